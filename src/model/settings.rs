@@ -277,7 +277,7 @@ pub struct RouteWords {
     pub statistics: Text,
     /// The log of corrections and annulments, below the rolls.
     pub corrections: Text,
-    /// The search for names: `tim-kiem`.
+    /// The search: `tim-kiem`.
     pub search: Text,
     /// The position of the setting, for diagnostics; absent for the defaults.
     pub span: Option<Span>,

@@ -1,10 +1,9 @@
 //! Words with their marks, and how much two spellings of one word differ.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
-use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use crate::search::short_forms::short_forms;
-use crate::text::{fold, nfc};
+use crate::text::{fold, is_mark, nfc};
 
 /// The number of differences for each letter with other marks, and for another tone.
 const DIFFERENCE: u32 = 2;
@@ -119,10 +118,6 @@ fn is_dropped(letter: char) -> bool {
     let is_visible =
         letter.is_ascii() || letter.is_whitespace() || !fold(letter.encode_utf8(&mut [0; 4])).is_empty();
     is_apostrophe || !is_visible
-}
-
-fn is_mark(letter: char) -> bool {
-    letter >= '\u{300}' && CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }
 
 #[cfg(test)]

@@ -43,7 +43,12 @@ pub fn people(
     let mut people: Vec<_> = people.map(|entry| (collator.key(&entry.name), entry)).collect();
     people.par_sort_by(|(one_key, one), (other_key, other)| {
         let place = |entry: &PersonEntry| entry.unit.map(|unit| unit_ranks[unit]);
-        (one_key, place(one), &one.address).cmp(&(other_key, place(other), &other.address))
+        (one_key, place(one), &one.address, &one.name).cmp(&(
+            other_key,
+            place(other),
+            &other.address,
+            &other.name,
+        ))
     });
     people.into_iter().map(|(_, entry)| entry).collect()
 }

@@ -34,7 +34,7 @@ fn has_one_change<T: PartialEq>(typed: &[T], word: &[T]) -> bool {
 }
 
 fn has_digit(word: &str) -> bool {
-    word.contains(|letter: char| letter.is_numeric())
+    word.contains(char::is_numeric)
 }
 
 #[cfg(test)]

@@ -1,19 +1,21 @@
 //! The words under which the search finds a text.
 
-use crate::text::{canonical_tone, fold};
+use crate::text::{canonical_tone, fold, is_mark};
 
 /// Returns the words of `text`: folded, without apostrophes, separated by everything that is no letter or digit.
 pub fn words(text: &str) -> Vec<String> {
-    let folded: String = fold(text).chars().filter(|letter| !is_apostrophe(*letter)).collect();
-    let parts = folded.split(|letter: char| !is_part(letter)).filter(|word| !word.is_empty());
-    parts.map(str::to_owned).collect()
+    split(&fold(text))
 }
 
 /// Returns the words of `text` in small letters, with their marks and with tones in the older place.
 ///
 /// They are as many as [`words`] gives, except for a text with invisible characters.
 pub fn toned_words(text: &str) -> Vec<String> {
-    let small = canonical_tone(text).to_lowercase();
+    split(&canonical_tone(text).to_lowercase())
+}
+
+/// Returns the words of a text in small letters.
+fn split(small: &str) -> Vec<String> {
     let letters: String = small.chars().filter(|letter| !is_apostrophe(*letter)).collect();
     let parts = letters.split(|letter: char| !is_part(letter)).filter(|word| !word.is_empty());
     parts.map(str::to_owned).collect()
@@ -26,11 +28,7 @@ fn is_apostrophe(letter: char) -> bool {
 
 /// Returns true for a letter or a digit, and for a mark of a script whose letters retain their marks.
 fn is_part(letter: char) -> bool {
-    letter.is_alphanumeric() || letter >= '\u{300}' && is_mark(letter)
-}
-
-fn is_mark(letter: char) -> bool {
-    icu_normalizer::properties::CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
+    letter.is_alphanumeric() || is_mark(letter)
 }
 
 /// Returns the beginning of a folded word that decides in which index file it is: its consonants up to the first vowel,

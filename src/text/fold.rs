@@ -90,7 +90,8 @@ fn without_stroke(letter: char) -> char {
     if matches!(letter, 'đ' | 'ð' | 'ɖ') { 'd' } else { letter }
 }
 
-fn is_mark(letter: char) -> bool {
+/// Returns true for a mark that is set on a letter.
+pub fn is_mark(letter: char) -> bool {
     letter >= '\u{300}' && CanonicalCombiningClassMapBorrowed::new().get_u8(letter) != 0
 }
 

@@ -37,7 +37,7 @@ pub use common_names::{NamePlace, is_common_name};
 pub use edit_distance::is_near;
 pub use excerpt::excerpt;
 pub use flaw::{Flaw, FlawKind};
-pub use fold::fold;
+pub use fold::{fold, is_mark};
 pub use letter::{alphabet_letter, indexed_words};
 pub use name::{canonical_name, is_plain_name, name_flaws, name_only_flaws};
 pub use nfc::nfc;

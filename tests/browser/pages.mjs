@@ -1,4 +1,5 @@
-// Finds one page of each kind in a built site, by the class of its body element.
+// Finds one page of each kind in a built site, by the class of its body element. Redirects are left out: the browser leaves them at
+// any moment.
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
@@ -12,7 +13,7 @@ export async function pagesOf(folder) {
     const file = join(entry.parentPath ?? entry.path, entry.name);
     const text = await readFile(file, 'utf8');
     const kind = /<body class="kind-([a-z0-9_-]+)"/.exec(text)?.[1];
-    if (!kind) continue;
+    if (!kind || kind === 'redirect') continue;
     const route = '/' + relative(folder, file).split(sep).join('/').replace(/(^|\/)index\.html$/, '$1');
     const other = found.get(kind);
     if (!other || (LONGEST.has(kind) && text.length > other.length)) found.set(kind, { kind, route, length: text.length });

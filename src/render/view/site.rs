@@ -52,7 +52,7 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the address of the search for names; `None` if the site has none, or a page of its own in its place.
+    /// Returns the address of the search page; `None` if the site has none, or a page of its own in its place.
     fn search_href(&self) -> Option<Href> {
         let page = self.plan.page(&format!("/{}/", self.site.settings.routes.search))?;
         matches!(page.kind, OutputKind::Page(PageKind::Search)).then(|| self.href(&page.route))

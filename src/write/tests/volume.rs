@@ -49,7 +49,8 @@ impl Volume {
 
 impl Drop for Volume {
     fn drop(&mut self) {
-        let status = Command::new("umount").arg(&self.mount).status().unwrap();
+        // Lazily: a child that another test starts may have the descriptors of this process for a moment.
+        let status = Command::new("umount").arg("--lazy").arg(&self.mount).status().unwrap();
         assert!(status.success());
         remove_all(&self.mount);
     }

@@ -12,7 +12,7 @@ export default async function prove({ site, host, pages, report }) {
   // The Content-Security-Policy would block the sheet that measures marks.
   const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 900 }, bypassCSP: true, reducedMotion: 'reduce' });
   await withFonts(context, site);
-  await each(pages.filter(({ kind }) => kind !== 'redirect'), async ({ kind, route }) => {
+  await each(pages, async ({ kind, route }) => {
     const page = await context.newPage();
     await page.goto(host + route, { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready);

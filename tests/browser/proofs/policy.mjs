@@ -20,12 +20,7 @@ export default async function prove({ host, pages, report }) {
       const session = await context.newCDPSession(page);
       await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
       await page.goto(host + route, { waitUntil: 'networkidle' });
-      const shift = () => page.evaluate(() => globalThis.moved);
-      // A redirect page may navigate at any moment.
-      const moved = await shift().catch(async () => {
-        await page.waitForLoadState('networkidle');
-        return shift();
-      });
+      const moved = await page.evaluate(() => globalThis.moved);
       if (moved > LIMIT) report(`${kind} ${route} at ${width} px: layout shift ${moved.toFixed(4)}`);
       errors.forEach(line => report(`${kind} ${route} at ${width} px: ${line}`));
       await page.close();

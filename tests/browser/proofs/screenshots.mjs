@@ -79,7 +79,7 @@ export default async function prove({ site, host, pages, report }) {
 // The pages of which pictures in `look` are kept.
 function shown(pages, look) {
   const kinds = { dark: DARK, print: PRINTED }[look];
-  return pages.filter(({ kind }) => kind !== 'redirect' && (!kinds || kinds.includes(kind)));
+  return pages.filter(({ kind }) => !kinds || kinds.includes(kind));
 }
 
 // A PNG in Base64 of the top of a page, with all pictures loaded.

@@ -3,13 +3,7 @@
   const forms = document.querySelectorAll('form[data-find]'), home = forms[0].action;
   const LETTER_DELAY = 120, CONSONANT_DELAY = 600, BUSY_DELAY = 300, LINES = 8;
   const { format } = new Intl.NumberFormat(document.documentElement.lang), collate = new Intl.Collator('vi').compare;
-  const compare = (a, b) => {
-    for (let at = 0; at < a.length; at++) {
-      const order = a[at].at ? collate(a[at], b[at]) : a[at] - b[at];
-      if (order) return order;
-    }
-    return 0;
-  };
+  const compare = (a, b) => a.reduce((order, one, at) => order || (one.at ? collate(one, b[at]) : one - b[at]), 0);
 
   const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g, HEAD = /^[b-df-hj-np-tv-xz]*[aeiouy]/, known = Object.create(null);
   const word = text => {
@@ -40,7 +34,6 @@
     state.root = root;
   };
   const rest = async () => import(state.texts.dataset.texts).catch(() => { throw { missing: true }; });
-  // Waits for the next letter.
   const need = async (turn, paths, read) => {
     if (paths.some(path => !state.files[path])) await turn.pause;
     if (turn !== state.turn) throw turn;
@@ -78,7 +71,6 @@
     };
   };
 
-  // A year beside other words is a filter for people.
   const understand = (text, quote) => {
     const all = words(text).slice(0, 40).map(one => ({ ...one })), day = quote && quote(all, core), last = all.at(-1), { short } = state.root;
     const names = all.filter(one => !/^(194[5-9]|19[5-9]\d|20\d\d|2100)$/.test(one.plain)), isSingle = (names[0] ? names : all).length === 1;
@@ -90,7 +82,6 @@
     }
     return { all, day, names, long: long(all), years: plains(all.filter(one => !names.includes(one))) };
   };
-  // 2 for each other letter or tone; 1 for a word without marks beside words with marks.
   const marks = (asked, found) => {
     if (asked.short || found.short) return 0;
     const isHalf = asked.plain.length < found.plain.length;
@@ -99,7 +90,6 @@
     return 2 * others + 2 * (asked.tone !== found.tone && !(isHalf && !asked.tone));
   };
   const fits = ({ plain }, isStart) => found => found.plain === plain || isStart && found.plain.startsWith(plain);
-  // Marks, half-typed, order of the words.
   const scorePerson = (row, names) => {
     let best, steps = 0;
     const step = (at, places, sum, isStart) => {
@@ -157,7 +147,6 @@
       }
     }
   };
-  // Only a word that is not frequent has all its rows.
   const addThings = async found => {
     const list = plains(found.query.long), often = state.root.things.frequent.split(' ');
     const rare = list.findLast((one, at) => !often.includes(one) && !found.query.long[at].isHalf);
@@ -165,7 +154,6 @@
     return readThingFiles(found, [fileOf('things', head(rare ?? list.at(-1)))]);
   };
 
-  // To sort all is slow.
   const settle = found => {
     const { people, things, asked: { type, limit = LINES } } = found, best = {}, counts = {};
     for (const { row, score } of [...people.values(), ...things.values()]) {
@@ -184,8 +172,7 @@
     const wanted = lines.filter(line => line.type === (type || line.type));
     Object.assign(found, { lines, counts, persons: counts.person ?? 0, isFound: wanted[0], isThing: wanted.some(line => line.order[0] && !line.order[1]) });
   };
-  // An index of many files is read by search-more.js. `more` counts what files do not list, `rest` is unread; `isPart` and `isCut` say
-  // that there may be further people, things or articles.
+  // `more`: not listed; `rest`: unread; `isPart`, `isCut`: there may be more people, things or articles.
   const find = async (asked, turn) => {
     await start();
     const { names, things } = state.root, query = understand(asked.q, /\d\D/.test(asked.q) && (await rest()).quote), ending = plains(query.names).reverse();
@@ -209,7 +196,7 @@
     found.total = asked.type ? total[asked.type] ?? 0 : Object.values(total).reduce((sum, one) => sum + one, more.things);
     return found;
   };
-  // Files are missing after the site was published again.
+  // A new publication has other files.
   const search = (asked, turn) => find(asked, turn).catch(reason => {
     if (!reason.missing) throw reason;
     Object.assign(state, { root: 0, files: {}, cache: 'no-cache' });
@@ -222,7 +209,6 @@
     return element;
   };
   const make = (tag, ...rest) => set(document.createElement(tag), ...rest);
-  // The element with the address of this script has the texts that are needed before all others.
   const script = document.currentScript, { dataset } = document.querySelector('[data-search]');
   const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? dataset[id] ?? '';
   const button = (id, act) => {
@@ -299,7 +285,6 @@
     form.append(status);
     set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id });
     open(false);
-    // Phones have no such keys.
     let keys;
     input.onkeydown = event => {
       if (event.isComposing || !input.value || !/^(Arrow(Down|Up)|Escape|Enter)$/.test(event.key) || !keys && event.key === 'Enter') return;

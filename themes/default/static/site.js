@@ -67,7 +67,6 @@
     all('details.search-box').forEach(box => box.addEventListener('toggle', () => { if (box.open) box.querySelector('input').focus(); }));
   }
 
-  // By the reader's clock.
   function daysLeft() {
     all('time[data-left]').forEach(time => {
       const days = Math.ceil((new Date(time.dateTime + 'T23:59:59') - Date.now()) / 864e5);
@@ -75,7 +74,6 @@
     });
   }
 
-  // Headers sort their table: numbers by value, text in Vietnamese order.
   function sorting() {
     const number = text => /^[\d.,]+%?$/.test(text) ? parseFloat(text.replace(/[.%]/g, '').replace(',', '.')) : null;
     all('table[data-sort]').forEach(table => all('thead th', table).forEach((head, column) => {
@@ -95,7 +93,6 @@
     }));
   }
 
-  // Names are sorted by the given name, which is the last word.
   function ordering() {
     all('select[data-order]').forEach(choice => {
       const lists = all(choice.dataset.order).map(list => [list, [...list.children]]);
@@ -113,7 +110,6 @@
     });
   }
 
-  // Hides items in which a typed word does not begin a word.
   function filtering() {
     const plain = text => ' ' + fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     all('[data-filter]').forEach(box => {
@@ -142,14 +138,13 @@
     });
   }
 
-  // When a box first has the focus; on the search page and the error page at once. If the script fails, there is a button.
   function search() {
     const texts = document.querySelector('[data-search]')?.dataset, forms = all('[data-find]');
     let script, note, tries = 0;
     const load = form => {
       if (script || !texts) return;
       note?.remove();
-      // With another address, since browsers remember a module that failed.
+      // Browsers remember a module that failed.
       script = make('script', '', { src: texts.search + (tries++ ? '?' + tries : '') });
       script.onerror = () => {
         const input = form.querySelector('[type=search]'), again = make('button', texts.retry, { type: 'button', className: 'button' });

@@ -36,7 +36,7 @@ pub struct SiteView {
     pub movements: Href,
     /// The address of the list of rolls.
     pub rolls: Href,
-    /// The address of the search for names; absent when there is none, or the site has its own page at that address.
+    /// The address of the search page; absent when there is none, or the site has its own page at that address.
     pub search: Option<Href>,
     /// The address of the statistics; absent when there are none.
     pub statistics: Option<Href>,
