@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use super::{Sandbox, Site, expected, remove_all, skipped, stage_and_commit, tree, whole_tree};
 use crate::write::{CommitOutcome, Danger, OpenOptions, OutputFolder, WriteError, guard};
@@ -42,8 +44,16 @@ impl Volume {
     }
 
     fn remount(&self, options: &str) {
-        let status = Command::new("mount").args(["-o", options]).arg(&self.mount).status().unwrap();
-        assert!(status.success());
+        let remounted =
+            || Command::new("mount").args(["-o", options]).arg(&self.mount).status().unwrap().success();
+        // A child that another test starts has the open files of this process for a moment, and the volume is busy.
+        let is_done = (0..50).any(|_| {
+            remounted() || {
+                thread::sleep(Duration::from_millis(20));
+                false
+            }
+        });
+        assert!(is_done, "the volume stays busy");
     }
 }
 
