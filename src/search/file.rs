@@ -62,9 +62,9 @@ pub struct KeyFiles {
 pub enum NameTree {
     /// One file has all names: this one.
     One(&'static str),
-    /// Every head and every divided file, each with the binary logarithm of the number of its parts; 0 for a head that
-    /// is not divided. A file that is divided by last words has 8 more.
-    Nodes(BTreeMap<String, u8>),
+    /// Every head and every divided file, each with the number of its parts; 0 for a head that is not divided. The
+    /// number of a file that is divided by last words is negative.
+    Nodes(BTreeMap<String, i32>),
 }
 
 /// A file of the index, in sections.

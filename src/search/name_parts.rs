@@ -14,30 +14,34 @@ pub fn is_separable(rows: &[&NameRow<'_>], depth: usize) -> bool {
     rows.iter().any(|row| depth < row.depth_limit()) && rows.windows(2).any(can_differ)
 }
 
-/// Returns the position among 2^`log` parts of the rows with `hash`.
-pub fn part(hash: u32, log: u8) -> usize {
-    (hash & ((1 << log) - 1)) as usize
+/// Returns the position among `count` parts of the rows with `hash`.
+pub fn part(hash: u32, count: u32) -> usize {
+    (hash % count) as usize
 }
 
-/// Returns the binary logarithm of the number of parts for which the fewest files are expected, at least 1; of equal ones
-/// the smallest. `hash` decides on the part of a row.
-pub fn parts_log(rows: &[&NameRow<'_>], units: &UnitLines, hash: impl Fn(&NameRow<'_>) -> u32) -> u8 {
+/// Returns the number of parts for which the fewest files are expected, at least 2; of equal ones the smallest. `hash`
+/// decides on the part of a row.
+///
+/// It is 2^n or 3·2^n: parts of powers of two alone would be a third empty, and with any number each new row could change
+/// it, and so all parts.
+pub fn part_count(rows: &[&NameRow<'_>], units: &UnitLines, hash: impl Fn(&NameRow<'_>) -> u32) -> u32 {
     let mut by_unit: Vec<(&NameRow<'_>, u32)> = rows.iter().map(|row| (*row, hash(row))).collect();
     by_unit.sort_by_key(|(row, _)| row.entry.unit);
     let files = |bytes: usize| {
         let times = (bytes / MAX_NAMES_BYTES).checked_ilog2();
         2 + times.map_or(0, |times| bytes * (USUAL_FILES + times as usize) / MAX_NAMES_BYTES)
     };
-    let expected = |log: &u8| part_bytes(&by_unit, units, *log).into_iter().map(files).sum::<usize>();
-    (1..=MAX_PARTS_LOG).min_by_key(expected).unwrap_or(1)
+    let expected = |count: &u32| part_bytes(&by_unit, units, *count).into_iter().map(files).sum::<usize>();
+    let counts = (1..MAX_PARTS_LOG).flat_map(|log| [1 << log, 3 << (log - 1)]).chain([1 << MAX_PARTS_LOG]);
+    counts.min_by_key(expected).unwrap_or(2)
 }
 
-/// Returns the bytes of each of 2^`log` parts. `rows` are in order of their units, each with its hash.
-fn part_bytes(rows: &[(&NameRow<'_>, u32)], units: &UnitLines, log: u8) -> Vec<usize> {
-    let mut bytes = vec![0; 1 << log];
-    let mut last_unit = vec![None; 1 << log];
+/// Returns the bytes of each of `count` parts. `rows` are in order of their units, each with its hash.
+fn part_bytes(rows: &[(&NameRow<'_>, u32)], units: &UnitLines, count: u32) -> Vec<usize> {
+    let mut bytes = vec![0; count as usize];
+    let mut last_unit = vec![None; count as usize];
     for (row, hash) in rows {
-        let part = part(*hash, log);
+        let part = part(*hash, count);
         bytes[part] += row.bytes;
         if let Some(unit) = row.entry.unit.filter(|unit| last_unit[part] != Some(*unit)) {
             bytes[part] += units[unit].len() + 1;

@@ -27,7 +27,7 @@ pub struct NameRow<'a> {
 pub const MAX_NAMES_BYTES: usize = 60 * 1024;
 
 /// The binary logarithm of the maximum number of parts of a file.
-pub const MAX_PARTS_LOG: u8 = 7;
+pub const MAX_PARTS_LOG: u32 = 7;
 
 /// The size of a year with the number of a kind, in bytes.
 const AWARD_BYTES: usize = 7;
@@ -71,7 +71,7 @@ impl<'a> NameRow<'a> {
             return fnv1a(&self.words[at]);
         }
         let below = depth - self.words.len();
-        let shift = u32::from(MAX_PARTS_LOG) * u32::try_from(below).unwrap_or(u32::MAX / 32);
+        let shift = MAX_PARTS_LOG * u32::try_from(below).unwrap_or(u32::MAX / 32);
         self.end_hash.checked_shr(shift).unwrap_or(0)
     }
 
@@ -87,7 +87,7 @@ impl<'a> NameRow<'a> {
 
     /// Returns the depth at which [`NameRow::part_hash`] has no further bits.
     pub fn depth_limit(&self) -> usize {
-        self.words.len() + (u32::BITS as usize).div_ceil(usize::from(MAX_PARTS_LOG))
+        self.words.len() + u32::BITS.div_ceil(MAX_PARTS_LOG) as usize
     }
 
     /// Returns the words before the last `depth` ones, and the last one: what of the name can divide rows from `depth` on.

@@ -13,15 +13,12 @@ use crate::model::registry::UnitId;
 use crate::model::site::Site;
 use crate::search::entry::PersonEntry;
 use crate::search::file::{NameTree, SearchFile, cell};
-use crate::search::name_parts::{is_separable, part, parts_log};
+use crate::search::name_parts::{is_separable, part, part_count};
 use crate::search::name_rows::{MAX_NAMES_BYTES, NameRow, UnitLines, file_bytes, name_file};
 use crate::search::words::head;
 
 /// Maximum number of people with one end of a name that a divided file lists.
 const MAX_BEST: usize = 40;
-
-/// What a node whose last words divide it has more than the binary logarithm of the number of its parts.
-pub const BY_LAST_WORD: u8 = 8;
 
 /// The name of the only file of a site whose names fit one file.
 const ALL: &str = "all";
@@ -84,7 +81,7 @@ pub fn unit_lines(site: &Site) -> UnitLines {
 /// The files below one head.
 struct Branch<'u> {
     units: &'u UnitLines,
-    nodes: Vec<(String, u8)>,
+    nodes: Vec<(String, i32)>,
     files: Vec<(String, Arc<SearchFile>)>,
 }
 
@@ -109,11 +106,10 @@ impl Branch<'_> {
         // A script with an older root file must not read it as the file of all names.
         self.files.push((format!("{name}-"), Arc::new(file)));
         let hash = |row: &NameRow<'_>| if by_last { row.last_hash() } else { row.part_hash(depth) };
-        let log = parts_log(&rows, self.units, hash);
-        let count = 1 << log;
-        let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count];
+        let count = part_count(&rows, self.units, hash);
+        let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count as usize];
         for row in rows {
-            parts[part(hash(row), log)].push(row);
+            parts[part(hash(row), count)].push(row);
         }
         let below =
             if by_last { Known { depth, has_last: true } } else { Known { depth: depth + 1, has_last } };
@@ -121,7 +117,7 @@ impl Branch<'_> {
         for (number, rows) in parts.into_iter().enumerate() {
             self.add(format!("{name}-{count}{sign}-{number}"), rows, below);
         }
-        self.nodes.push((name, if by_last { log + BY_LAST_WORD } else { log }));
+        self.nodes.push((name, if by_last { -count.cast_signed() } else { count.cast_signed() }));
     }
 }
 

@@ -11,7 +11,6 @@ use super::reader::{file_for, leaves, read, text};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::AwardId;
 use crate::search::entry::{EntryAward, PersonEntry};
-use crate::search::names::BY_LAST_WORD;
 use crate::search::words::{toned_words, words};
 use crate::search::{NameFiles, NameTree, UnitLines};
 use crate::text::Collator;
@@ -149,7 +148,7 @@ fn names_are_found_in_one_file() {
     found.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(found, wanted);
-    let divided = nodes.iter().filter(|(_, number)| **number > 0);
+    let divided = nodes.iter().filter(|(_, number)| **number != 0);
     let mut files: BTreeSet<String> = divided.map(|(node, _)| format!("{node}-")).collect();
     files.extend(nodes.keys().flat_map(|node| leaves(tree, node)));
     let made: BTreeSet<String> = index.files.iter().map(|(name, _)| name.clone()).collect();
@@ -168,9 +167,10 @@ fn divided_files_have_true_counts_and_the_best() {
     let index = index(&people, &units(300));
     let tree = index.tree.as_ref().unwrap();
     let NameTree::Nodes(nodes) = tree else { panic!("one file is enough") };
-    let divided: Vec<&String> = nodes.iter().filter(|(_, log)| **log > 0).map(|(node, _)| node).collect();
+    let divided: Vec<&String> =
+        nodes.iter().filter(|(_, parts)| **parts != 0).map(|(node, _)| node).collect();
     assert!(divided.iter().any(|node| !node.contains('-')) && divided.iter().any(|node| node.contains('-')));
-    assert!(nodes.values().all(|number| *number < BY_LAST_WORD), "each part is one more word");
+    assert!(nodes.values().all(|number| *number >= 0), "each part is one more word");
     let counted = |person: &PersonEntry| person.awards.iter().filter(|award| !award.is_revoked).count();
     let awards: HashMap<(&str, &str), usize> =
         people.iter().map(|person| ((&*person.name, &*person.address), counted(person))).collect();
@@ -229,7 +229,7 @@ fn whole_names_are_found_in_one_file() {
     let index = index(&people, &units);
     let tree = index.tree.as_ref().unwrap();
     let NameTree::Nodes(nodes) = tree else { panic!("one file is enough") };
-    assert_eq!(nodes.values().filter(|number| **number > BY_LAST_WORD).count(), 1, "{nodes:?}");
+    assert_eq!(nodes.values().filter(|number| **number < 0).count(), 1, "{nodes:?}");
     let found = |name: &str| read(&index, &file_for(tree, name)).rows;
     let same = |name: &str| found(name).iter().filter(|row| row.0 == name).count();
     let further = found("Nguyễn Thị Hà").iter().filter(|row| row.0 == "Trần Nguyễn Thị Hà").count();

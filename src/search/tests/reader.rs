@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::search::names::BY_LAST_WORD;
 use crate::search::words::{fnv1a, head, words};
 use crate::search::{AwardTitle, NameFiles, NameTree, SearchFile, SearchSection};
 
@@ -16,11 +15,11 @@ pub fn file_for(tree: &NameTree, typed: &str) -> String {
     let mut words = words(typed);
     let last = words.pop().unwrap_or_default();
     let mut node = head(&last);
-    while let Some(number) = nodes.get(&node).filter(|number| **number > 0) {
-        let next = if *number > BY_LAST_WORD { Some(last.clone()) } else { words.pop() };
+    while let Some(number) = nodes.get(&node).filter(|number| **number != 0) {
+        let next = if *number < 0 { Some(last.clone()) } else { words.pop() };
         let Some(word) = next else { break };
-        let count = 1_u32 << (number % BY_LAST_WORD);
-        node = format!("{node}-{count}{}-{}", sign(*number), fnv1a(&word) & (count - 1));
+        let count = number.unsigned_abs();
+        node = format!("{node}-{count}{}-{}", sign(*number), fnv1a(&word) % count);
     }
     node
 }
@@ -34,13 +33,13 @@ pub fn leaves(tree: &NameTree, file: &str) -> Vec<String> {
     if number == 0 {
         return vec![file.to_owned()];
     }
-    let (parts, sign) = (1_usize << (number % BY_LAST_WORD), sign(number));
+    let (parts, sign) = (number.unsigned_abs(), sign(number));
     (0..parts).flat_map(|part| leaves(tree, &format!("{file}-{parts}{sign}-{part}"))).collect()
 }
 
 /// Returns the letter in the names of the parts of a node that is divided by the last word.
-fn sign(number: u8) -> &'static str {
-    if number > BY_LAST_WORD { "w" } else { "" }
+fn sign(number: i32) -> &'static str {
+    if number < 0 { "w" } else { "" }
 }
 
 /// Returns the text of `file`; the words of all kinds and classes are the same.
@@ -67,7 +66,7 @@ pub struct NamesRead {
 
 /// Reads the file `name` of `index`, whose pages of recipients are below `vinh-danh/`.
 pub fn read(index: &NameFiles, name: &str) -> NamesRead {
-    let is_divided = matches!(&index.tree, Some(NameTree::Nodes(nodes)) if nodes.get(name).is_some_and(|number| *number > 0));
+    let is_divided = matches!(&index.tree, Some(NameTree::Nodes(nodes)) if nodes.get(name).is_some_and(|number| *number != 0));
     let name = if is_divided { format!("{name}-") } else { name.to_owned() };
     let at = index.files.binary_search_by(|(file, _)| file.cmp(&name));
     let text = text(&index.files[at.unwrap_or_else(|_| panic!("there is no file {name}"))].1);

@@ -17,15 +17,15 @@ const ADDRESS = /^[^\p{L}\p{N}]*(ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu|[
 // H'Bia is one word.
 const LETTER = /(?<![\p{L}\p{N}])(\p{L})[^\p{L}\p{N}]+(?=\p{L}{2})/gu;
 
-// The tree of the files of names: a node that is divided has 2 to the power of its number parts. One whose number is above 7 is
-// divided by the last word, others by the next word before those of their own division.
+// The tree of the files of names: a node that is divided has its number of parts. One whose number is negative is divided by the
+// last word, others by the next word before those of their own division.
 const tree = ({ hash, head, state }) => {
-  const numberOf = name => state.root.names[name], isDivided = name => numberOf(name) > 0;
-  const partOf = (name, at) => `${name}-${1 << (numberOf(name) & 7)}${numberOf(name) > 7 ? 'w' : ''}-${at & (1 << (numberOf(name) & 7)) - 1}`;
-  const leaves = name => isDivided(name) ? [...Array(1 << (numberOf(name) & 7)).keys()].flatMap(at => leaves(partOf(name, at))) : [name];
+  const numberOf = name => state.root.names[name], partsOf = name => Math.abs(numberOf(name)), isDivided = name => partsOf(name) > 0;
+  const partOf = (name, at) => `${name}-${partsOf(name)}${numberOf(name) < 0 ? 'w' : ''}-${at % partsOf(name)}`;
+  const leaves = name => isDivided(name) ? [...Array(partsOf(name)).keys()].flatMap(at => leaves(partOf(name, at))) : [name];
   const descend = (name, before, last) => {
     let next, at = 0;
-    while (isDivided(name) && (next = numberOf(name) > 7 ? last : before[at]?.length > 1 && before[at++])) name = partOf(name, hash(next));
+    while (isDivided(name) && (next = numberOf(name) < 0 ? last : before[at]?.length > 1 && before[at++])) name = partOf(name, hash(next));
     return before[at] ? leaves(name) : [name];
   };
   const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
