@@ -65,7 +65,7 @@ fn index_of(project: &Project, options: &BuildOptions) -> BTreeMap<String, Strin
 fn files_of_a_small_site() {
     let files = index(&project(ROWS, ""));
     let root: serde_json::Value = serde_json::from_str(&files["tim-kiem/index.json"]).unwrap();
-    assert_eq!(root["version"], 1);
+    assert_eq!(root["version"], 2);
     assert_eq!(root["base"], "/");
     assert_eq!(root["people"], "vinh-danh/");
     assert_eq!(root["names"], "all");

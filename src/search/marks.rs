@@ -3,6 +3,7 @@
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::search::short_forms::short_forms;
+use crate::search::words::is_apostrophe;
 use crate::text::{fold, is_mark, nfc};
 
 /// The number of differences for each letter with other marks, and for another tone.
@@ -114,10 +115,9 @@ pub fn written_out(word: MarkedWord) -> Vec<MarkedWord> {
 
 /// Returns true for a character inside a word that the search ignores: an apostrophe, or one that cannot be seen.
 fn is_dropped(letter: char) -> bool {
-    let is_apostrophe = matches!(letter, '\'' | '’' | '`' | 'ʼ');
     let is_visible =
         letter.is_ascii() || letter.is_whitespace() || !fold(letter.encode_utf8(&mut [0; 4])).is_empty();
-    is_apostrophe || !is_visible
+    is_apostrophe(letter) || !is_visible
 }
 
 #[cfg(test)]

@@ -22,8 +22,8 @@ pub fn part(hash: u32, count: u32) -> usize {
 /// Returns the number of parts for which the fewest files are expected, at least 2; of equal ones the smallest. `hash`
 /// decides on the part of a row.
 ///
-/// It is 2^n or 3·2^n: parts of powers of two alone would be a third empty, and with any number each new row could change
-/// it, and so all parts.
+/// It is 2^n or 3·2^n: fewer files than with powers of two alone. With any number, more edits would change it, and with it
+/// all parts.
 pub fn part_count(rows: &[&NameRow<'_>], units: &UnitLines, hash: impl Fn(&NameRow<'_>) -> u32) -> u32 {
     let mut by_unit: Vec<(&NameRow<'_>, u32)> = rows.iter().map(|row| (*row, hash(row))).collect();
     by_unit.sort_by_key(|(row, _)| row.entry.unit);

@@ -252,14 +252,9 @@ fn words_of_thing<'t>(thing: &'t ThingEntry, vocabulary: &mut Vocabulary<'t>) ->
     let ThingEntry { class, title, detail, date, address, other, awards, .. } = thing;
     let mut texts = vec![vocabulary.words_of(title), vocabulary.words_of(detail)];
     texts.extend(other.lines().map(|line| vocabulary.words_of(line)));
-    let mut further: Vec<WordId> = Vec::new();
-    for word in texts[2..].iter().flatten() {
-        if !texts[..2].iter().any(|shown| shown.contains(word)) && !further.contains(word) {
-            further.push(*word);
-        }
-    }
-    let further: Vec<&str> = further.into_iter().map(|word| vocabulary.word(word)).collect();
-    let further = further.join(" ");
+    let mut known: FxHashSet<WordId> = texts[..2].iter().flatten().copied().collect();
+    let further = texts[2..].iter().flatten().filter(|word| known.insert(**word));
+    let further = further.map(|word| vocabulary.word(*word)).collect::<Vec<_>>().join(" ");
     // Readers also find a decision by its number and its year.
     texts.extend(date.split('-').next().map(|year| vocabulary.words_of(year)));
     let address = short_address(address, title);

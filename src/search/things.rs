@@ -1,7 +1,7 @@
 //! Collects what readers can find besides people and articles.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
 use rayon::prelude::*;
@@ -258,13 +258,11 @@ fn shortened(text: &str) -> String {
 /// Returns the names that find a thing besides its title, one a line: `names`, and the title with the abbreviations
 /// written out that consist of several words, such as `GD&ĐT`.
 fn other_names<'n>(title: &'n Text, names: impl IntoIterator<Item = &'n Text>) -> String {
-    let mut known = vec![long_words(title)];
+    let mut known = HashSet::from([long_words(title)]);
     let mut lines = Vec::new();
     for name in [title].into_iter().chain(names) {
         for line in [name.to_string(), printed_name(name).folded] {
-            let words = long_words(&line);
-            if !known.contains(&words) {
-                known.push(words);
+            if known.insert(long_words(&line)) {
                 lines.push(line);
             }
         }

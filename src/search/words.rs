@@ -22,7 +22,7 @@ fn split(small: &str) -> Vec<String> {
 }
 
 /// Returns true for an apostrophe: it does not divide a name such as H'Bia.
-fn is_apostrophe(letter: char) -> bool {
+pub fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '`' | 'ʼ')
 }
 

@@ -310,7 +310,7 @@ async function failures({ page, at, host, expect, name }) {
   expect(await page.locator('.search-form [role=listbox]').count() === 1, 'a second try makes the list of the header twice');
   await page.unroute('**/search-page.*.js*');
   // Another version of the index asks to load the page again.
-  await page.route('**/index.json', route => route.fulfill({ json: { version: 2 } }));
+  await page.route('**/index.json', route => route.fulfill({ json: { version: 1 } }));
   await page.goto(`${at('search')}?${new URLSearchParams({ q: name })}`);
   const reload = page.locator('.found-note .button');
   await reload.waitFor();

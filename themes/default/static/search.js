@@ -29,7 +29,7 @@
     if (page) state.texts = textsOf(new DOMParser().parseFromString(page, 'text/html'));
     if (!index) return;
     const root = JSON.parse(index);
-    if (root.version !== 1) throw root;
+    if (root.version !== 2) throw root;
     Object.setPrototypeOf(root.short, null);
     state.root = root;
   };
