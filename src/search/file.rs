@@ -12,7 +12,7 @@ use crate::model::route::Route;
 use crate::search::entry::EntryAward;
 
 /// The version of the format of the index files.
-pub const INDEX_VERSION: u8 = 2;
+pub const INDEX_VERSION: u8 = 3;
 
 /// The folder of the files of names, below the search page.
 pub const NAMES_FOLDER: &str = "names";

@@ -39,7 +39,7 @@ pub use file::{
 };
 pub use find::Entries;
 pub use found::{Found, FoundPerson, FoundThing};
-pub use name_rows::UnitLines;
+pub use name_rows::{UnitLine, UnitLines};
 pub use names::{NameFiles, unit_lines};
 pub use people::people;
 pub use query::{Filters, Query, ResultClass};

@@ -44,7 +44,7 @@ fn part_bytes(rows: &[(&NameRow<'_>, u32)], units: &UnitLines, count: u32) -> Ve
         let part = part(*hash, count);
         bytes[part] += row.bytes;
         if let Some(unit) = row.entry.unit.filter(|unit| last_unit[part] != Some(*unit)) {
-            bytes[part] += units[unit].len() + 1;
+            bytes[part] += units[unit].line.len() + 1;
             last_unit[part] = Some(unit);
         }
     }

@@ -1,5 +1,6 @@
 //! The rows of names, and the files that they are written to.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt::Write;
 
@@ -8,6 +9,7 @@ use crate::model::registry::{KindId, Unit, UnitId};
 use crate::search::entry::PersonEntry;
 use crate::search::file::{AwardTitle, SearchFile, SearchSection, award_titles, cell, write_awards};
 use crate::search::words::{fnv1a, toned_words, words};
+use crate::source::Text;
 
 /// A row of names: an entry with what decides on its file.
 pub struct NameRow<'a> {
@@ -24,7 +26,7 @@ pub struct NameRow<'a> {
 }
 
 /// Maximum estimated size of a file of names, in bytes.
-pub const MAX_NAMES_BYTES: usize = 60 * 1024;
+pub const MAX_NAMES_BYTES: usize = 62 * 1024;
 
 /// The binary logarithm of the maximum number of parts of a file.
 pub const MAX_PARTS_LOG: u32 = 7;
@@ -43,7 +45,7 @@ impl<'a> NameRow<'a> {
     pub fn of(entry: &'a PersonEntry, units: &UnitLines, people: Option<&str>) -> NameRow<'a> {
         let words = words(&entry.name);
         let usual = people.map(|people| format!("{people}{}", words.join("-")));
-        let unit = entry.unit.and_then(|unit| units[unit].split('\t').next());
+        let unit = entry.unit.map(|unit| &*units[unit].id);
         let rest = usual.and_then(|usual| entry.address.strip_prefix(&*usual)?.strip_suffix('/'));
         let address = match rest {
             Some("") => "",
@@ -114,13 +116,42 @@ impl<'a> NameRow<'a> {
 /// The rank of a row, best first: more awards, a higher one, a newer one. Revoked awards do not count.
 pub type NameRank = (Reverse<usize>, Option<(KindId, u8)>, Reverse<Option<i16>>);
 
-/// The lines of units in files of names: id, name, and ids of all predecessors and successors.
-pub type UnitLines = IdVec<Unit, String>;
+/// The lines of units in files of names.
+pub type UnitLines = IdVec<Unit, UnitLine>;
+
+/// The line of a unit in files of names.
+#[derive(Clone, Debug)]
+pub struct UnitLine {
+    /// The id of the unit.
+    pub id: Text,
+    /// The id, the name, and the ids of all predecessors and successors. Where the id ends with the last words of the name,
+    /// it has their number instead: `cdcs-~3`.
+    pub line: String,
+}
+
+impl UnitLine {
+    /// Creates the line of the unit `id` with this name, and with these predecessors and successors.
+    pub fn new(id: &Text, name: &str, related: &[&str]) -> UnitLine {
+        let words = words(name);
+        let is_end = |number: &usize| {
+            let start = id.strip_suffix(&*words[words.len() - number..].join("-"));
+            start.is_some_and(|start| start.is_empty() || start.ends_with('-'))
+        };
+        let written = match (2..=words.len()).rev().find(is_end) {
+            Some(number) => {
+                let end = words[words.len() - number..].join("-");
+                Cow::Owned(format!("{}~{number}", &id[..id.len() - end.len()]))
+            }
+            None => Cow::Borrowed(&**id),
+        };
+        UnitLine { id: id.clone(), line: format!("{written}\t{}\t{}", cell(name), related.join(" ")) }
+    }
+}
 
 /// Returns the estimated size of a file with `rows`, in bytes.
 pub fn file_bytes(rows: &[&NameRow<'_>], units: &UnitLines) -> usize {
     let lines: usize = rows.iter().map(|row| row.bytes).sum();
-    let units: usize = units_of(rows).into_iter().map(|unit| units[unit].len() + 1).sum();
+    let units: usize = units_of(rows).into_iter().map(|unit| units[unit].line.len() + 1).sum();
     let titles = award_titles(rows.iter().flat_map(|row| &row.entry.awards)).len();
     lines + units + titles * TITLE_BYTES
 }
@@ -137,7 +168,7 @@ fn units_of(rows: &[&NameRow<'_>]) -> Vec<UnitId> {
 pub fn name_file(rows: &[&NameRow<'_>], counts: String, units: &UnitLines) -> SearchFile {
     let used = units_of(rows);
     let titles = award_titles(rows.iter().flat_map(|row| &row.entry.awards));
-    let unit_lines: Vec<&str> = used.iter().map(|unit| &*units[*unit]).collect();
+    let unit_lines: Vec<&str> = used.iter().map(|unit| &*units[*unit].line).collect();
     let mut lines = String::with_capacity(rows.iter().map(|row| row.bytes).sum());
     for row in rows {
         let gap = if lines.is_empty() { "" } else { "\n" };

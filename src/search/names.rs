@@ -12,13 +12,17 @@ use crate::model::lineage::Lineage;
 use crate::model::registry::UnitId;
 use crate::model::site::Site;
 use crate::search::entry::PersonEntry;
-use crate::search::file::{NameTree, SearchFile, cell};
+use crate::search::file::{NameTree, SearchFile};
 use crate::search::name_parts::{is_separable, part, part_count};
-use crate::search::name_rows::{MAX_NAMES_BYTES, NameRow, UnitLines, file_bytes, name_file};
+use crate::search::name_rows::{MAX_NAMES_BYTES, NameRow, UnitLine, UnitLines, file_bytes, name_file};
 use crate::search::words::head;
 
-/// Maximum number of people with one end of a name that a divided file lists.
+/// Maximum number of people with one end of a name that the file of a divided node lists.
 const MAX_BEST: usize = 40;
+
+/// Maximum number of parts of a node that has no file of its own: a script reads its parts instead. The node is a head or
+/// directly below one, so that few whole names end at it, and no part of it is divided.
+const MAX_PARTS_WITHOUT_LIST: u32 = 3;
 
 /// The name of the only file of a site whose names fit one file.
 const ALL: &str = "all";
@@ -73,7 +77,7 @@ pub fn unit_lines(site: &Site) -> UnitLines {
         let unit = &site.units[id];
         let related = lineage.ancestors(id).into_iter().chain(lineage.descendants(id));
         let related: Vec<&str> = related.map(|other| &*site.units[other].id.value).collect();
-        format!("{}\t{}\t{}", unit.id.value, cell(unit.name()), related.join(" "))
+        UnitLine::new(&unit.id.value, unit.name(), &related)
     };
     site.units.ids().map(line).collect()
 }
@@ -89,7 +93,8 @@ impl Branch<'_> {
     /// Adds the file `name` with `rows`, whose words are known as far as `known` says, or divides them.
     ///
     /// The word before the known ones divides them; if the names without such a word do not fit the file of the divided
-    /// rows, their last word.
+    /// rows, their last word. The divided rows have a file with the best of them, unless a script can read the few parts
+    /// instead.
     fn add(&mut self, name: String, rows: Vec<&NameRow<'_>>, known: Known) {
         let Known { depth, has_last } = known;
         if file_bytes(&rows, self.units) <= MAX_NAMES_BYTES || !is_separable(&rows, depth) {
@@ -102,9 +107,6 @@ impl Branch<'_> {
         let by_last = !has_last
             && whole < ends.longest()
             && rows.windows(2).any(|pair| pair[0].last_word() != pair[1].last_word());
-        let file = ends.file(if by_last { 0 } else { whole }, self.units);
-        // A script with an older root file must not read it as the file of all names.
-        self.files.push((format!("{name}-"), Arc::new(file)));
         let hash = |row: &NameRow<'_>| if by_last { row.last_hash() } else { row.part_hash(depth) };
         let count = part_count(&rows, self.units, hash);
         let mut parts: Vec<Vec<&NameRow<'_>>> = vec![Vec::new(); count as usize];
@@ -114,8 +116,18 @@ impl Branch<'_> {
         let below =
             if by_last { Known { depth, has_last: true } } else { Known { depth: depth + 1, has_last } };
         let sign = if by_last { "w" } else { "" };
+        let divided = self.nodes.len();
         for (number, rows) in parts.into_iter().enumerate() {
             self.add(format!("{name}-{count}{sign}-{number}"), rows, below);
+        }
+        let has_list = by_last
+            || count > MAX_PARTS_WITHOUT_LIST
+            || self.nodes.len() > divided
+            || name.matches('-').count() > 2;
+        if has_list {
+            let file = ends.file(if by_last { 0 } else { whole }, self.units);
+            // A script with an older root file must not read it as the file of all names.
+            self.files.push((format!("{name}-"), Arc::new(file)));
         }
         self.nodes.push((name, if by_last { -count.cast_signed() } else { count.cast_signed() }));
     }

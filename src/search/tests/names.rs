@@ -7,12 +7,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::ThreadPoolBuilder;
 
-use super::reader::{file_for, leaves, read, text};
+use super::reader::{file_for, has_list, leaves, read, text};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::AwardId;
 use crate::search::entry::{EntryAward, PersonEntry};
 use crate::search::words::{toned_words, words};
-use crate::search::{NameFiles, NameTree, UnitLines};
+use crate::search::{NameFiles, NameTree, UnitLine, UnitLines};
 use crate::text::Collator;
 
 /// An entry with the awards `awards`: year, kind, and whether it was revoked; newest first.
@@ -34,9 +34,11 @@ fn entry(name: &str, unit: Option<usize>, awards: &[(i16, usize, bool)], address
 }
 
 fn units(count: usize) -> UnitLines {
-    (0..count)
-        .map(|number| format!("cdcs-son-hai-{number}\tCĐCS Công ty Cổ phần Sơn Hải {number}\t"))
-        .collect()
+    let unit = |number| {
+        let id = format!("cdcs-son-hai-{number}").into();
+        UnitLine::new(&id, &format!("CĐCS Công ty Cổ phần Sơn Hải {number}"), &[])
+    };
+    (0..count).map(unit).collect()
 }
 
 fn index(people: &[PersonEntry], units: &UnitLines) -> NameFiles {
@@ -105,14 +107,14 @@ fn packed(text: &str) -> usize {
 #[test]
 fn a_small_index_is_one_file() {
     let units: UnitLines = vec![
-        "cd-do\tCĐCS Đỏ\tcd-cu cd-moi".to_owned(),
-        "cd-x\tX\t".to_owned(),
-        "cd-xanh\tCĐCS Xanh\t".to_owned(),
+        UnitLine::new(&"cd-do".into(), "CĐCS Đỏ", &["cd-cu", "cd-moi"]),
+        UnitLine::new(&"cd-x".into(), "X", &[]),
+        UnitLine::new(&"cd-xanh-do".into(), "CĐCS Xanh đỏ", &[]),
     ]
     .into();
     let people = [
         entry("H'Bia Niê", None, &[(2023, 0, false), (2021, 4, true)], "vinh-danh/hbia-nie/"),
-        entry("Lê\tVăn Nam", Some(2), &[(2022, 4, false)], "vinh-danh/le-van-nam-cd-xanh/"),
+        entry("Lê\tVăn Nam", Some(2), &[(2022, 4, false)], "vinh-danh/le-van-nam-cd-xanh-do/"),
         entry("Trần Thị Hoà", Some(0), &[(2022, 4, false)], "vinh-danh/tran-thi-hoa-2/"),
     ];
     let index = index(&people, &units);
@@ -121,7 +123,7 @@ fn a_small_index_is_one_file() {
     assert_eq!(name, "all");
     assert_eq!(
         text(file),
-        "cd-do\tCĐCS Đỏ\tcd-cu cd-moi\ncd-xanh\tCĐCS Xanh\t\n\nkind-0\t2\tBằng khen của Liên đoàn Lao động tỉnh\n\
+        "cd-do\tCĐCS Đỏ\tcd-cu cd-moi\ncd-~2\tCĐCS Xanh đỏ\t\n\nkind-0\t2\tBằng khen của Liên đoàn Lao động tỉnh\n\
          kind-4\t49\tBằng khen của Liên đoàn Lao động tỉnh\n\n\n\nH'Bia Niê\t\t2023:0 -2021:1\t\nLê Văn Nam\t1\t2022:1\t-\n\
          Trần Thị Hoà\t0\t2022:1\tvinh-danh/tran-thi-hoa-2/"
     );
@@ -141,14 +143,14 @@ fn names_are_found_in_one_file() {
     let mut found: Vec<(String, String, String)> =
         heads.flat_map(|head| leaves(tree, head)).flat_map(|leaf| read(&index, &leaf).rows).collect();
     let row = |person: &PersonEntry| {
-        let unit = units[person.unit.unwrap()].split('\t').next().unwrap();
+        let unit = &*units[person.unit.unwrap()].id;
         (person.name.to_string(), unit.to_owned(), person.address.clone())
     };
     let mut wanted: Vec<(String, String, String)> = people.iter().map(row).collect();
     found.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(found, wanted);
-    let divided = nodes.iter().filter(|(_, number)| **number != 0);
+    let divided = nodes.iter().filter(|(node, number)| **number != 0 && has_list(tree, node));
     let mut files: BTreeSet<String> = divided.map(|(node, _)| format!("{node}-")).collect();
     files.extend(nodes.keys().flat_map(|node| leaves(tree, node)));
     let made: BTreeSet<String> = index.files.iter().map(|(name, _)| name.clone()).collect();
@@ -163,12 +165,19 @@ fn names_are_found_in_one_file() {
 /// A divided file has the true number of people of each end, and the best of them in order of rank.
 #[test]
 fn divided_files_have_true_counts_and_the_best() {
-    let people = people(14_000, 300);
+    let mut people = people(14_000, 300);
+    for (at, person) in people.iter_mut().enumerate() {
+        let (rest, _) = person.name.rsplit_once(' ').unwrap();
+        person.name = format!("{rest} {}", ["Mai", "Mãi", "Hùng"][at % 3]).into();
+    }
     let index = index(&people, &units(300));
     let tree = index.tree.as_ref().unwrap();
     let NameTree::Nodes(nodes) = tree else { panic!("one file is enough") };
-    let divided: Vec<&String> =
-        nodes.iter().filter(|(_, parts)| **parts != 0).map(|(node, _)| node).collect();
+    let divided: Vec<&String> = nodes
+        .iter()
+        .filter(|(node, parts)| **parts != 0 && has_list(tree, node))
+        .map(|(node, _)| node)
+        .collect();
     assert!(divided.iter().any(|node| !node.contains('-')) && divided.iter().any(|node| node.contains('-')));
     assert!(nodes.values().all(|number| *number >= 0), "each part is one more word");
     let counted = |person: &PersonEntry| person.awards.iter().filter(|award| !award.is_revoked).count();

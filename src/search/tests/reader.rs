@@ -24,6 +24,17 @@ pub fn file_for(tree: &NameTree, typed: &str) -> String {
     node
 }
 
+/// Returns true if the divided node `name` has a file of its own, with the best of its people: not if it is a head or directly
+/// below one and has two or three parts, none of them divided.
+pub fn has_list(tree: &NameTree, name: &str) -> bool {
+    let NameTree::Nodes(nodes) = tree else { return false };
+    let parts = leaves(tree, name).len();
+    nodes[name] < 0
+        || parts > 3
+        || parts != nodes[name].unsigned_abs() as usize
+        || name.matches('-').count() > 2
+}
+
 /// Returns the names of all files below `file` that have each person once.
 pub fn leaves(tree: &NameTree, file: &str) -> Vec<String> {
     let number = match tree {
@@ -82,14 +93,27 @@ pub fn read(index: &NameFiles, name: &str) -> NamesRead {
     };
     let row = |line: &str| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let unit = cells[1].parse::<usize>().map_or("", |number| units[number].split('\t').next().unwrap());
+        let unit = cells[1].parse::<usize>().map_or_else(|_| String::new(), |number| unit_id(units[number]));
         let own = words(cells[0]).join("-");
         let address = match cells[3] {
             "" => format!("vinh-danh/{own}/"),
             "-" => format!("vinh-danh/{own}-{unit}/"),
             other => other.to_owned(),
         };
-        (cells[0].to_owned(), unit.to_owned(), address)
+        (cells[0].to_owned(), unit, address)
     };
     NamesRead { counts: lines(counts).map(count).collect(), rows: lines(rows).map(row).collect() }
+}
+
+/// Returns the id in a line of a unit.
+fn unit_id(line: &str) -> String {
+    let mut cells = line.split('\t');
+    let (id, name) = (cells.next().unwrap(), cells.next().unwrap());
+    match id.split_once('~') {
+        Some((start, number)) => {
+            let words = words(name);
+            format!("{start}{}", words[words.len() - number.parse::<usize>().unwrap()..].join("-"))
+        }
+        None => id.to_owned(),
+    }
 }

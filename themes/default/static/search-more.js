@@ -23,10 +23,12 @@ const tree = ({ hash, head, state }) => {
   const numberOf = name => state.root.names[name], partsOf = name => Math.abs(numberOf(name)), isDivided = name => partsOf(name) > 0;
   const partOf = (name, at) => `${name}-${partsOf(name)}${numberOf(name) < 0 ? 'w' : ''}-${at % partsOf(name)}`;
   const leaves = name => isDivided(name) ? [...Array(partsOf(name)).keys()].flatMap(at => leaves(partOf(name, at))) : [name];
+  // The two or three parts of a head, or of a node directly below one, are read instead of it if none of them is divided.
+  const hasFile = name => !(numberOf(name) > 1) || partsOf(name) > 3 || name.split('-').length > 3 || leaves(name).length > partsOf(name);
   const descend = (name, before, last) => {
     let next, at = 0;
     while (isDivided(name) && (next = numberOf(name) < 0 ? last : before[at]?.length > 1 && before[at++])) name = partOf(name, hash(next));
-    return before[at] ? leaves(name) : [name];
+    return before[at] || !hasFile(name) ? leaves(name) : [name];
   };
   const heads = () => Object.keys(state.root.names).filter(name => !name.includes('-'));
   const nodes = ([last, ...before], isHalf) => {

@@ -1,4 +1,4 @@
-// Searches the index, whose files are described in themes/README.md.
+// Searches the index (see themes/README.md).
 (() => {
   const forms = document.querySelectorAll('form[data-find]'), home = forms[0].action;
   const LETTER_DELAY = 120, CONSONANT_DELAY = 600, BUSY_DELAY = 300, LINES = 8;
@@ -29,7 +29,7 @@
     if (page) state.texts = textsOf(new DOMParser().parseFromString(page, 'text/html'));
     if (!index) return;
     const root = JSON.parse(index);
-    if (root.version !== 2) throw root;
+    if (root.version !== 3) throw root;
     Object.setPrototypeOf(root.short, null);
     state.root = root;
   };
@@ -46,7 +46,7 @@
   });
   const readNames = text => {
     const [units, kinds, counts, rows] = text.split('\n\n').map(table);
-    const unitOf = units.map(([id, unit, lineage = '']) => ({ unit, ids: [id, ...lineage.split(' ')] }));
+    const unitOf = units.map(([id, unit, other = '']) => ({ unit, ids: [id.replace(/~(.+)/, (one, at) => plains(words(unit)).slice(-at).join('-')), ...other.split(' ')] }));
     return {
       counts,
       rows: rows.map(([title, unit, cell, address]) => {
