@@ -102,8 +102,21 @@ function unlisted(core, { query, people, read }) {
   return [...ends.values()].reduce((sum, number) => sum + Math.max(0, number), 0);
 }
 
+// Reads the files of things that have the words. For a whole name in a box, one file of names is enough: the search page has all.
+export async function addThings(core, found, people) {
+  const { query, isSharded, turn } = found, list = core.plains(query.long), often = core.state.root.things.frequent.split(' ');
+  if (isSharded && turn?.show && query.names[1] && query.names.length === query.long.length && !often.includes(list[0])) {
+    await people;
+    found.isCut = [...found.people.values()].some(({ score }) => !score[1] && !score[2]) && 'names';
+    if (found.isCut) return undefined;
+  }
+  const rare = list.findLast((one, at) => !often.includes(one) && !query.long[at].isHalf);
+  if (!rare && often[0]) return addFrequent(core, found, list, often);
+  return core.readThingFiles(found, [core.fileOf('things', core.head(rare ?? list.at(-1)))]);
+}
+
 // Things whose words are all frequent: the files of pairs of neighbours and of the rarest words lead to the best of them.
-export async function addFrequent(core, found, list, often) {
+async function addFrequent(core, found, list, often) {
   const { query, things, more } = found, last = list.at(-1), { isHalf } = query.long.at(-1), fileOf = key => core.fileOf('things', key);
   const ranked = often.filter(one => list.includes(one)), rarest = length => ranked.slice(0, length).join('+');
   const pairs = list.slice(1).map((one, at) => `${list[at]} ${one}`).slice(-3), pairFile = pair => fileOf(pair.replace(/( .).*/u, '$1')), lastFile = fileOf(core.head(last));

@@ -147,12 +147,7 @@
       }
     }
   };
-  const addThings = async found => {
-    const list = plains(found.query.long), often = state.root.things.frequent.split(' ');
-    const rare = list.findLast((one, at) => !often.includes(one) && !found.query.long[at].isHalf);
-    if (!rare && often[0]) return (await rest()).addFrequent(core, found, list, often);
-    return readThingFiles(found, [fileOf('things', head(rare ?? list.at(-1)))]);
-  };
+  const addThings = async (found, people) => state.root.things.bits ? (await rest()).addThings(core, found, people) : readThingFiles(found, [fileOf('things', '')]);
 
   const settle = found => {
     const { people, things, asked: { type, limit = LINES } } = found, best = {}, counts = {};
@@ -184,7 +179,8 @@
       found.read.add('all');
       return readPeople(found, ['names/all.txt']);
     };
-    [found.extra] = await Promise.all([(isOpen || isSharded || things?.frequent) && rest(), ending[0] && names && addPeople(), things && addThings(found)]);
+    const people = ending[0] && names && addPeople();
+    [found.extra] = await Promise.all([(isOpen || isSharded || things?.bits) && rest(), people, things && addThings(found, people)]);
     settle(found);
     const isShort = found.others[0] && found.persons < (ending[2] ? 1 : LINES);
     if (isShort || asked.articles || !found.persons && !found.isThing) {
@@ -220,7 +216,7 @@
     const text = ranked[0] && say(valid[1] ? 'awards' : valid[0] ? 'award' : 'revoked', { ...ranked[0], n: format(valid.length) });
     return [type, unit, detail, text].filter(Boolean).join(' · ');
   };
-  const noteOf = ({ total, isPart, isGiven, isCut }) => isPart ? isGiven ? 'given' : 'part' : isCut ? total ? 'cut' : 'unsure' : total ? '' : 'none';
+  const noteOf = ({ total, isPart, isGiven, isCut }) => isPart ? isGiven ? 'given' : 'part' : isCut ? total ? isCut.at ? isCut : 'cut' : 'unsure' : total ? '' : 'none';
   const listen = (form, status, asked, show, fail, wait) => {
     const input = form.querySelector('[type=search]');
     let timer;

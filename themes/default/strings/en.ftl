@@ -459,6 +459,7 @@ found-part = Not all names have been searched yet.
 found-given = Only given names were searched, not family and middle names.
 found-read = Search the rest ({ $n } files, about { $kb } KB)
 found-cut = There are further results. Type more words to see fewer.
+found-names = Only names of people were searched. The search page also has units, decisions and articles with these words.
 found-unsure = Nothing was found yet: these words are too frequent to look at everything. Type more words.
 found-busy = Searching…
 found-failed = The search could not be loaded.

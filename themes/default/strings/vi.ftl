@@ -373,6 +373,7 @@ found-part = Chưa tìm hết danh sách tên.
 found-given = Mới tìm theo tên, chưa tìm theo họ và tên đệm.
 found-read = Tìm tiếp trong phần còn lại ({ $n } tệp, khoảng { $kb } KB)
 found-cut = Còn nhiều kết quả khác. Bạn hãy gõ thêm để thu hẹp.
+found-names = Mới tìm tên người. Trang tìm kiếm còn tìm đơn vị, quyết định, bài viết có các chữ này.
 found-unsure = Chưa tìm thấy, nhưng những từ này quá phổ biến nên chưa xem hết được. Bạn hãy gõ thêm từ khác.
 found-busy = Đang tìm…
 found-failed = Không tải được dữ liệu tìm kiếm.
