@@ -1,0 +1,51 @@
+//! Why a file could not be read.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a file could not be read for an import.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file could not be opened or read.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+    /// The file is larger than the limit in bytes.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Unpacked, the file is larger than the limit in bytes.
+    UnpacksTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The table has more rows, columns or cells than the limits.
+    TooManyCells {
+        /// The most rows of a table.
+        rows: u32,
+        /// The most columns of a table.
+        columns: u32,
+        /// The most cells of a file.
+        cells: u32,
+    },
+    /// The file asks for a password.
+    Encrypted,
+    /// The file is damaged: cut off, or not what its beginning says.
+    Damaged {
+        /// What the reading library reports, in English.
+        reason: String,
+    },
+    /// A Word file of the format before 2007 (`.doc`).
+    OldWord,
+    /// A file of a kind that the import does not read.
+    UnknownFormat,
+    /// The file has no text at all.
+    Empty,
+    /// Reading took too long, or the reading process stopped.
+    ReaderStopped,
+}
