@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
+use crate::cli::import_arguments::ImportArguments;
 use crate::cli::system_language::system_language;
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
@@ -52,6 +53,8 @@ pub enum Command {
     Find(FindArguments),
     /// `fix`: corrects what is certain.
     Fix(FixArguments),
+    /// `import`: writes decisions from lists of awards.
+    Import(ImportArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
     /// `serve`: previews the site on this computer.
@@ -267,6 +270,7 @@ impl Arguments {
             }),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
+            "import" => Command::Import(ImportArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
@@ -403,6 +407,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             check,
             FindArguments::command(messages),
             FixArguments::command(messages),
+            ImportArguments::command(messages),
             serve,
             publish_command(messages),
             init,

@@ -14,6 +14,8 @@ mod fix;
 mod fix_arguments;
 mod guide;
 mod help;
+mod import;
+mod import_arguments;
 mod machine;
 mod previous_build;
 mod publish;
@@ -75,6 +77,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
+        Command::Import(import) => import::import(&arguments, import, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),

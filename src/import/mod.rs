@@ -9,7 +9,17 @@ pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
     ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
 };
+pub use report::ImportCounts;
+pub use spelling::with_spelling;
+pub use update::{DecisionUpdate, update};
+pub use yaml::decision_text;
 
 mod error;
 mod grid;
 mod proposal;
+mod report;
+mod spelling;
+mod update;
+mod yaml;
+mod stub;
+pub use stub::*;

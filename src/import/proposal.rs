@@ -276,3 +276,55 @@ impl Answers {
         self.0.insert(key, answer.into());
     }
 }
+
+impl QuestionSubject {
+    /// Returns the word of the messages about questions of this subject.
+    pub fn word(self) -> &'static str {
+        match self {
+            QuestionSubject::Unit => "unit",
+            QuestionSubject::Kind => "kind",
+            QuestionSubject::Issuer => "issuer",
+            QuestionSubject::RecipientKind => "recipient",
+            QuestionSubject::Column => "column",
+            QuestionSubject::PositionAndUnit => "split",
+            QuestionSubject::Class => "class",
+            QuestionSubject::Period => "period",
+            QuestionSubject::Number => "number",
+            QuestionSubject::Signed => "signed",
+            QuestionSubject::Row => "row",
+        }
+    }
+}
+
+impl NoteKind {
+    /// Returns the word of the messages about notes of this kind.
+    pub fn word(self) -> &'static str {
+        match self {
+            NoteKind::CapitalsMended => "capitals",
+            NoteKind::PositionAndUnitSplit => "split",
+            NoteKind::EmptyCell => "empty",
+            NoteKind::ErrorValue => "error",
+            NoteKind::HiddenRow => "hidden",
+            NoteKind::Remark => "remark",
+            NoteKind::PrivateValueDropped => "private",
+        }
+    }
+}
+
+impl RowOutcome {
+    /// Returns the word of the messages about rows with this outcome.
+    pub fn word(self) -> &'static str {
+        match self {
+            RowOutcome::Taken => "taken",
+            RowOutcome::Asked => "asked",
+            RowOutcome::Title => "title",
+            RowOutcome::Head => "head",
+            RowOutcome::ColumnNumbers => "numbers",
+            RowOutcome::Group => "group",
+            RowOutcome::Total => "total",
+            RowOutcome::Footer => "footer",
+            RowOutcome::Phantom => "phantom",
+            RowOutcome::NotUnderstood => "not-understood",
+        }
+    }
+}
