@@ -19,7 +19,10 @@ mod grid;
 mod proposal;
 mod report;
 mod spelling;
+mod stub;
 mod update;
 mod yaml;
-mod stub;
 pub use stub::*;
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,34 @@
 use crate::import::*;
 /// Options.
 #[derive(Clone, Debug, Default)]
-pub struct ProposeOptions { pub number: Option<String>, pub signed: Option<jiff::civil::Date>, pub issuer: Option<String>, pub kind: Option<String>, pub period: Option<String>, pub movement: Option<String>, pub category: Option<crate::model::award::Category>, pub sheet: Option<String> }
+pub struct ProposeOptions {
+    pub number: Option<String>,
+    pub signed: Option<jiff::civil::Date>,
+    pub issuer: Option<String>,
+    pub kind: Option<String>,
+    pub period: Option<String>,
+    pub movement: Option<String>,
+    pub category: Option<crate::model::award::Category>,
+    pub sheet: Option<String>,
+}
 /// Registry.
 pub struct Registry<'r>(&'r crate::model::site::Site);
-impl<'r> Registry<'r> { pub fn of_site(site: &'r crate::model::site::Site) -> Registry<'r> { Registry(site) } }
-pub fn propose(_d: &Document, _r: &Registry<'_>, _o: &ProposeOptions, _a: &Answers) -> Vec<Proposal> { Vec::new() }
-pub fn read(_p: &std::path::Path) -> Result<Document, ReadError> { Err(ReadError::UnknownFormat) }
-pub fn read_text(_t: &str) -> Result<Document, ReadError> { Err(ReadError::UnknownFormat) }
-impl ReadError { pub fn message(&self) -> (&'static str, Vec<(&'static str, String)>) { ("import-read-unknown", Vec::new()) } }
+impl<'r> Registry<'r> {
+    pub fn of_site(site: &'r crate::model::site::Site) -> Registry<'r> {
+        Registry(site)
+    }
+}
+pub fn propose(_d: &Document, _r: &Registry<'_>, _o: &ProposeOptions, _a: &Answers) -> Vec<Proposal> {
+    Vec::new()
+}
+pub fn read(_p: &std::path::Path) -> Result<Document, ReadError> {
+    Err(ReadError::UnknownFormat)
+}
+pub fn read_text(_t: &str) -> Result<Document, ReadError> {
+    Err(ReadError::UnknownFormat)
+}
+impl ReadError {
+    pub fn message(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        ("import-read-unknown", Vec::new())
+    }
+}

@@ -12,6 +12,26 @@ use crate::import::yaml::{SharedValues, award_entries, head_entries};
 /// The keys of rows whose values name records.
 const REFERENCES: &[&str] = &["unit", "kind", "movement", "issuer"];
 
+/// The keys of rows that people write about one recipient.
+const OWN_KEYS: &[&str] = &["person", "visibility", "status", "by", "accept"];
+
+/// Whether a row before and after is about the same recipient.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Recipient {
+    /// The recipient is the same.
+    Same,
+    /// The name differs; it may have been corrected.
+    Renamed,
+}
+
+/// The keys by whose values rows are paired, in this order.
+const PAIRINGS: &[(&[&str], Recipient)] = &[
+    (&["to", "no", "recipient"], Recipient::Same),
+    (&["to", "recipient", "unit"], Recipient::Same),
+    (&["to", "recipient"], Recipient::Same),
+    (&["to", "no", "unit", "position"], Recipient::Renamed),
+];
+
 /// What a proposal changes in the file of its decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecisionUpdate {
@@ -46,12 +66,8 @@ pub fn update(
         Some(Wanted::List(rows)) => rows.clone(),
         _ => Vec::new(),
     };
-    let mut found = DecisionUpdate {
-        text: String::new(),
-        new: Vec::new(),
-        changed: Vec::new(),
-        gone: Vec::new(),
-    };
+    let mut found =
+        DecisionUpdate { text: String::new(), new: Vec::new(), changed: Vec::new(), gone: Vec::new() };
     let rows = comparison.rows(rows, proposal, &mut found);
     match entries.iter_mut().find(|(key, _)| key == "awards") {
         Some((_, value)) if rows.is_empty() && *value == Wanted::List(Vec::new()) => {}
@@ -93,18 +109,19 @@ impl Comparison<'_> {
         match entries.iter_mut().find(|(name, _)| name == key) {
             Some((_, own)) if self.is_same(key, own, &new) => false,
             Some((_, Wanted::Map(own))) => match new {
-                Wanted::Map(new) => {
-                    new.into_iter().fold(false, |is_changed, (key, value)| {
-                        self.merge(own, &key, value) || is_changed
-                    })
-                }
+                Wanted::Map(new) => new
+                    .into_iter()
+                    .fold(false, |is_changed, (key, value)| self.merge(own, &key, value) || is_changed),
                 _ => false,
             },
             // The name of the signer may be written without position and formula.
             Some((_, Wanted::Text(own))) if matches!(&new, Wanted::Map(_)) => {
                 let is_other = new.value("name").is_some_and(|name| *name != Wanted::Text(own.clone()));
                 if is_other {
-                    entries.iter_mut().filter(|(name, _)| name == key).for_each(|(_, own)| *own = new.clone());
+                    entries
+                        .iter_mut()
+                        .filter(|(name, _)| name == key)
+                        .for_each(|(_, own)| *own = new.clone());
                 }
                 is_other
             }
@@ -177,17 +194,19 @@ impl Comparison<'_> {
         row
     }
 
-    /// For each of the rows `new` of the source, the row of the file that it is.
+    /// For each of the rows `new` of the source, the row of the file that it is; of several alike, the first.
     ///
-    /// Rows with the same number and name are the same, then those with the same name and unit, then those with the same
-    /// number; where several rows are alike, the first ones.
+    /// A row whose recipient has another name is the same only if number, unit and position are, and if nothing in it was
+    /// written about that very recipient.
     fn pairs(&self, rows: &[Wanted], new: &[Vec<(String, Wanted)>]) -> Vec<Option<usize>> {
         let mut pairs = vec![None; new.len()];
         let mut is_taken = vec![false; rows.len()];
-        for keys in [&["to", "no", "name"][..], &["to", "name", "unit"], &["to", "no"], &["no"]] {
+        for (keys, allowed) in PAIRINGS {
             let mut waiting: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
             for (at, row) in rows.iter().enumerate().rev().filter(|(at, _)| !is_taken[*at]) {
-                if let Some(values) = self.values(&|key| row.value(key), keys) {
+                let is_allowed =
+                    *allowed == Recipient::Same || OWN_KEYS.iter().all(|key| row.value(key).is_none());
+                if let Some(values) = self.values(&|key| row.value(key), keys).filter(|_| is_allowed) {
                     waiting.entry(values).or_default().push(at);
                 }
             }
@@ -202,20 +221,23 @@ impl Comparison<'_> {
         pairs
     }
 
-    /// Returns the values of `keys`, of references the ids; `None` if the row has none of them but `to`.
+    /// Returns the values of `keys`, of references the ids; `None` if the row lacks one of them. The key `recipient` is the
+    /// name, or else the unit.
     fn values<'w>(&self, value: &dyn Fn(&str) -> Option<&'w Wanted>, keys: &[&str]) -> Option<Vec<String>> {
         let default = |key: &str| self.defaults.as_ref().and_then(|defaults| defaults.value(key)).cloned();
-        let text = |key: &&str| match value(key).cloned().or_else(|| default(key)) {
-            Some(Wanted::Text(text)) if REFERENCES.contains(key) => {
+        let text = |key: &str| match value(key).cloned().or_else(|| default(key)) {
+            Some(Wanted::Text(text)) if REFERENCES.contains(&key) => {
                 Some((self.id_of)(key, &text).unwrap_or(text))
             }
             Some(Wanted::Text(text)) => Some(text),
             _ => None,
         };
-        let values: Vec<Option<String>> = keys.iter().map(text).collect();
-        let has_number = keys.iter().zip(&values).all(|(key, value)| *key != "no" || value.is_some());
-        let has_any = keys.iter().zip(&values).any(|(key, value)| *key != "to" && value.is_some());
-        (has_number && has_any).then(|| values.into_iter().map(Option::unwrap_or_default).collect())
+        let of_key = |key: &&str| match *key {
+            "recipient" => text("name").or_else(|| text("unit")),
+            "to" => Some(text("to").unwrap_or_default()),
+            key => text(key),
+        };
+        keys.iter().map(of_key).collect()
     }
 }
 

@@ -135,7 +135,8 @@ pub fn head_entries(head: &DecisionHead) -> Vec<(String, Wanted)> {
     entries.extend(head.subject.as_ref().map(|subject| ("subject".to_owned(), text(one_line(subject)))));
     entries.extend(head.totals.map(|totals| {
         let keys = ["collectives", "individuals", "households"];
-        let counts = keys.into_iter().zip(totals).map(|(key, count)| (key.to_owned(), text(count.to_string())));
+        let counts =
+            keys.into_iter().zip(totals).map(|(key, count)| (key.to_owned(), text(count.to_string())));
         ("totals".to_owned(), Wanted::Map(counts.collect()))
     }));
     entries

@@ -188,12 +188,11 @@ mod tests {
     fn typed_answers() {
         let kinds = IdVec::from(Vec::new());
         let names = RegistryNames { units: NameIndex::of_units(&[]), kinds: NameIndex::of_kinds(&kinds) };
-        let answer =
-            |typed: &str, subject| match interpret(typed, &question(subject), &names) {
-                TypedAnswer::Open => "-".to_owned(),
-                TypedAnswer::Value(value) => value,
-                TypedAnswer::Unknown(reason) => format!("? {}", reason.is_some()),
-            };
+        let answer = |typed: &str, subject| match interpret(typed, &question(subject), &names) {
+            TypedAnswer::Open => "-".to_owned(),
+            TypedAnswer::Value(value) => value,
+            TypedAnswer::Unknown(reason) => format!("? {}", reason.is_some()),
+        };
         use QuestionSubject::{Number, Period, RecipientKind, Row, Signed, Unit};
         for (typed, subject, meant) in [
             ("\n", Row, "-"),

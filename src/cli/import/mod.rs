@@ -206,7 +206,8 @@ impl Run<'_> {
         if self.import.task == ImportTask::DryRun {
             self.reporter.note(&text);
             if self.reporter.is_json() {
-                self.reporter.object(&serde_json::json!({"event": "import-text", "path": path, "text": text}));
+                self.reporter
+                    .object(&serde_json::json!({"event": "import-text", "path": path, "text": text}));
             }
             self.reporter.sentence("import-dry-run", &[("path", path.to_owned())]);
             return if open.is_empty() { ExitStatus::Clean } else { ExitStatus::Errors };
@@ -322,7 +323,11 @@ impl Run<'_> {
             "kind" => kinds.find(value, days).one().and_then(|kind| kinds.id(kind)),
             _ => {
                 let movements = NameIndex::of_movements(self.site.movements.iter().map(|one| &one.record));
-                return movements.find(value, days).one().and_then(|found| movements.id(found)).map(str::to_owned);
+                return movements
+                    .find(value, days)
+                    .one()
+                    .and_then(|found| movements.id(found))
+                    .map(str::to_owned);
             }
         };
         id.map(str::to_owned)

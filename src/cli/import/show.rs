@@ -40,10 +40,17 @@ pub fn show(shown: &Shown<'_>, reporter: &Reporter) {
     }
 }
 
+/// Returns the word by which messages choose a sentence with or without a value.
+fn yes_or_no(is_there: bool) -> String {
+    (if is_there { "yes" } else { "no" }).to_owned()
+}
+
 fn head_arguments(shown: &Shown<'_>, counts: &ImportCounts) -> Vec<(&'static str, String)> {
     let head = &shown.proposal.head;
     vec![
         ("file", shown.source.to_owned()),
+        ("numbered", yes_or_no(head.number.is_some())),
+        ("dated", yes_or_no(head.signed.is_some())),
         ("number", head.number.clone().unwrap_or_default()),
         ("day", head.signed.map(crate::model::date::format_date).unwrap_or_default()),
         ("rows", counts.rows.to_string()),
@@ -88,7 +95,11 @@ fn columns(shown: &Shown<'_>, reporter: &Reporter) {
         reporter.note(&format!("  {}", reporter.text("import-column", &arguments)));
     }
     for part in shown.left_out {
-        let arguments = [("kind", left_out_word(part.kind).to_owned()), ("place", part.place.clone())];
+        let arguments = [
+            ("kind", left_out_word(part.kind).to_owned()),
+            ("placed", yes_or_no(!part.place.is_empty())),
+            ("place", part.place.clone()),
+        ];
         reporter.note(&format!("  {}", reporter.text("import-left-out", &arguments)));
     }
 }
@@ -177,8 +188,7 @@ fn object(shown: &Shown<'_>, reporter: &Reporter) -> Value {
 }
 
 fn question_object(question: &Question) -> Value {
-    let candidate =
-        |candidate: &crate::import::AnswerCandidate| json!({"value": candidate.value, "title": candidate.title});
+    let candidate = |candidate: &crate::import::AnswerCandidate| json!({"value": candidate.value, "title": candidate.title});
     let candidates: Vec<Value> = question.candidates.iter().map(candidate).collect();
     json!({
         "subject": question.key.subject.word(), "printed": question.printed,

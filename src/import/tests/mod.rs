@@ -1,0 +1,5 @@
+//! Unit tests of the import.
+
+mod spelling;
+mod update;
+mod yaml;
