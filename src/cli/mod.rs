@@ -17,6 +17,7 @@ mod help;
 mod machine;
 mod previous_build;
 mod publish;
+mod read_xls;
 mod report;
 mod schema;
 mod serve;
@@ -62,6 +63,9 @@ fn was_double_clicked(arguments: &[OsString]) -> bool {
 }
 
 fn command(arguments: &[OsString]) -> ExitCode {
+    if let Some(path) = read_xls::path(arguments) {
+        return read_xls::read_xls(path).into();
+    }
     let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,
         Err(status) => return status.into(),

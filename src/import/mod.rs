@@ -9,7 +9,22 @@ pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
     ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
 };
+pub use read::{Reader, read_text};
+pub use xls::{READ_XLS, write_workbook};
 
+mod archive;
+mod delimited;
+mod encoding;
 mod error;
 mod grid;
+mod html;
+mod limits;
+mod ods;
 mod proposal;
+mod read;
+mod sheet;
+mod workbook;
+mod xls;
+
+#[cfg(test)]
+mod tests;
