@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod command_language;
 mod create;
 mod exit_status;
 mod explain;
@@ -19,6 +20,7 @@ mod import_arguments;
 mod machine;
 mod previous_build;
 mod publish;
+mod read_xls;
 mod report;
 mod schema;
 mod serve;
@@ -64,6 +66,9 @@ fn was_double_clicked(arguments: &[OsString]) -> bool {
 }
 
 fn command(arguments: &[OsString]) -> ExitCode {
+    if let Some(path) = read_xls::path(arguments) {
+        return read_xls::read_xls(path).into();
+    }
     let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,
         Err(status) => return status.into(),

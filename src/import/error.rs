@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::file;
+
 /// Why a file could not be read for an import.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -48,4 +50,30 @@ pub enum ReadError {
     Empty,
     /// Reading took too long, or the reading process stopped.
     ReaderStopped,
+}
+
+impl ReadError {
+    /// Returns the name of the sentence that says what to do, without that of the file, and its arguments.
+    pub fn message(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        let megabytes = |bytes: &u64| ("limit", (bytes / 1_000_000).to_string());
+        match self {
+            ReadError::Io { path, source } => {
+                let path = ("path", path.display().to_string());
+                ("import-read-failed", vec![path, ("reason", file::reason(source))])
+            }
+            ReadError::TooLarge { limit } => ("import-read-too-large", vec![megabytes(limit)]),
+            ReadError::UnpacksTooLarge { limit } => ("import-read-unpacks-too-large", vec![megabytes(limit)]),
+            ReadError::TooManyCells { rows, columns, cells } => {
+                let limits = [("rows", rows), ("columns", columns), ("cells", cells)];
+                let limits = limits.map(|(name, limit)| (name, limit.to_string()));
+                ("import-read-too-many-cells", limits.into())
+            }
+            ReadError::Encrypted => ("import-read-encrypted", Vec::new()),
+            ReadError::Damaged { reason } => ("import-read-damaged", vec![("detail", reason.clone())]),
+            ReadError::OldWord => ("import-read-old-word", Vec::new()),
+            ReadError::UnknownFormat => ("import-read-unknown-format", Vec::new()),
+            ReadError::Empty => ("import-read-empty", Vec::new()),
+            ReadError::ReaderStopped => ("import-read-stopped", Vec::new()),
+        }
+    }
 }

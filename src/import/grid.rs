@@ -57,6 +57,8 @@ pub enum LeftOutKind {
     DeletedText,
     /// A picture or another embedded object.
     Picture,
+    /// Error values of formulas after the first 10,000 in sequence.
+    ErrorValues,
 }
 
 /// The shape that a table had in its file; decides how its places are written.

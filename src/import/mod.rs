@@ -9,18 +9,30 @@ pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
     ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
 };
+pub use read::{Reader, read_text};
 pub use report::ImportCounts;
 pub use spelling::with_spelling;
 pub use update::{DecisionUpdate, update};
+pub use xls::{READ_XLS, write_workbook};
 pub use yaml::decision_text;
 
+mod archive;
+mod delimited;
+mod encoding;
 mod error;
 mod grid;
+mod html;
+mod limits;
+mod ods;
 mod proposal;
+mod read;
 mod report;
+mod sheet;
 mod spelling;
 mod stub;
 mod update;
+mod workbook;
+mod xls;
 mod yaml;
 pub use stub::*;
 

@@ -35,7 +35,7 @@ pub struct DecisionHead {
     pub issuer: Option<Reference>,
     /// The name of the signer, with capitals as in names.
     pub signer: Option<String>,
-    /// The position of the signer.
+    /// The position that is printed above the signature, such as `Chủ tịch`.
     pub signer_position: Option<String>,
     /// The formula above the signature, such as `TM. BAN THƯỜNG VỤ`.
     pub signer_formula: Option<String>,
@@ -89,7 +89,7 @@ pub struct ProposedAward {
     pub honorific: Option<String>,
     /// The position, as printed.
     pub position: Option<String>,
-    /// The unit.
+    /// The unit that the recipient belongs to, or that is the recipient.
     pub unit: Option<Reference>,
     /// The name of the unit as printed, where it differs from the registry's.
     pub unit_as_printed: Option<String>,

@@ -22,14 +22,3 @@ impl<'r> Registry<'r> {
 pub fn propose(_d: &Document, _r: &Registry<'_>, _o: &ProposeOptions, _a: &Answers) -> Vec<Proposal> {
     Vec::new()
 }
-pub fn read(_p: &std::path::Path) -> Result<Document, ReadError> {
-    Err(ReadError::UnknownFormat)
-}
-pub fn read_text(_t: &str) -> Result<Document, ReadError> {
-    Err(ReadError::UnknownFormat)
-}
-impl ReadError {
-    pub fn message(&self) -> (&'static str, Vec<(&'static str, String)>) {
-        ("import-read-unknown", Vec::new())
-    }
-}

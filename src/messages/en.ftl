@@ -984,6 +984,7 @@ import-left-out = not read: { $kind ->
         [macros] macros, which are never run
         [text-beside] text box, comment or footnote
         [deleted-text] text deleted while changes were tracked
+        [errors] values of formulas with an error, after the first 10,000
        *[other] picture
     }{ $placed ->
         [no] {""}
@@ -1102,6 +1103,7 @@ guide-pictures = sizes, formats, metadata, alternative text
 guide-records = decisions and their awards: every key, the pages generated from them
 guide-units = units and people over time
 guide-kinds = titles and forms of commendation, and adding your own
+guide-import = lists of awards from Excel, Word, CSV and the clipboard
 guide-privacy = taking a name off the site, and what is never published
 guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
@@ -1542,3 +1544,23 @@ stage-check = checking (while rendering)
 stage-render = rendering, and writing beside the site
 stage-commit = moving the written files into place
 stage-whole = total
+import-read-failed = { $path } cannot be read: { $reason }
+    .help = close the program that has the file open, and check the path
+import-read-too-large = the file is larger than { $limit } MB
+    .help = remove pictures and sheets that are not needed, or copy the table and paste it
+import-read-unpacks-too-large = unpacked, the file is larger than { $limit } MB
+    .help = copy only the table into a new file, and import that
+import-read-too-many-cells = the file has a table with more than { NUMBER($rows) } rows or { NUMBER($columns) } columns, or more than { NUMBER($cells) } cells
+    .help = copy only the table into a new file, or divide it into several files
+import-read-encrypted = the file needs a password
+    .help = open it, remove the password, save it under another name, and import that
+import-read-damaged = the file is damaged ({ $detail })
+    .help = open it in Excel or Word and save it again, or ask for the file once more
+import-read-old-word = this is a file of Word 97 to 2003 (.doc)
+    .help = open it in Word and save it as .docx, or copy the table and paste it
+import-read-unknown-format = files of this format are not read
+    .help = save it as .xlsx, .docx or .csv, or copy the table and paste it
+import-read-empty = the file has no text
+    .help = check that it is the right file and was saved; hidden sheets are not read
+import-read-stopped = reading the file took too long or too much memory
+    .help = open it in Excel and save it as .xlsx, or copy the table and paste it

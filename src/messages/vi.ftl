@@ -893,6 +893,7 @@ import-left-out = không đọc: { $kind ->
         [macros] macro, không bao giờ được chạy
         [text-beside] khung chữ, nhận xét hoặc chú thích cuối trang
         [deleted-text] chữ đã xóa khi theo dõi thay đổi
+        [errors] các ô báo lỗi công thức, sau 10.000 ô đầu
        *[other] hình
     }{ $placed ->
         [no] {""}
@@ -981,6 +982,7 @@ guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô t�
 guide-records = quyết định và danh sách khen thưởng: mọi mục, các trang được tạo ra
 guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
+guide-import = nhập danh sách khen thưởng từ Excel, Word, CSV hoặc chữ dán vào
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem trước trên máy này
@@ -1379,3 +1381,23 @@ stage-check = kiểm tra (cùng lúc với dựng)
 stage-render = dựng trang và ghi bên cạnh trang cũ
 stage-commit = đưa các tệp đã ghi vào đúng chỗ
 stage-whole = tổng cộng
+import-read-failed = không đọc được { $path }: { $reason }
+    .help = đóng chương trình đang mở tệp này và kiểm tra lại đường dẫn
+import-read-too-large = tệp lớn hơn { $limit } MB
+    .help = bỏ bớt ảnh và những trang tính không cần, hoặc chép bảng rồi dán
+import-read-unpacks-too-large = sau khi giải nén, tệp lớn hơn { $limit } MB
+    .help = chỉ chép riêng bảng sang một tệp mới rồi nhập tệp đó
+import-read-too-many-cells = tệp có bảng quá { NUMBER($rows) } dòng hoặc quá { NUMBER($columns) } cột, hoặc có quá { NUMBER($cells) } ô
+    .help = chỉ chép riêng bảng sang một tệp mới, hoặc chia thành nhiều tệp
+import-read-encrypted = tệp có đặt mật khẩu
+    .help = mở tệp, bỏ mật khẩu, lưu thành tệp khác rồi nhập tệp đó
+import-read-damaged = tệp bị hỏng ({ $detail })
+    .help = mở bằng Excel hoặc Word rồi lưu lại, hoặc xin lại tệp
+import-read-old-word = đây là tệp Word 97–2003 (.doc)
+    .help = mở bằng Word, lưu lại thành .docx, hoặc chép bảng rồi dán
+import-read-unknown-format = không đọc được loại tệp này
+    .help = lưu lại thành .xlsx, .docx hoặc .csv, hoặc chép bảng rồi dán
+import-read-empty = tệp không có chữ nào
+    .help = kiểm tra xem đã chọn đúng tệp và đã lưu tệp chưa; trang tính bị ẩn thì không đọc
+import-read-stopped = đọc tệp mất quá nhiều thời gian hoặc bộ nhớ
+    .help = mở bằng Excel, lưu lại thành .xlsx, hoặc chép bảng rồi dán

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::import::typed::read_day;
+use crate::cli::import::day::read_day;
 use crate::cli::report::Reporter;
 use crate::diagnostic::Diagnostic;
 use crate::import::{AnswerCandidate, Answers, Question, QuestionKey, QuestionSubject};

@@ -1,6 +1,7 @@
 //! The command `import`: reads a list of awards from a file, asks what is not certain, and writes a decision.
 
 mod ask;
+mod day;
 mod remember;
 mod save;
 mod show;
@@ -22,8 +23,8 @@ use crate::cli::report::Reporter;
 use crate::diagnostic::Severity;
 use crate::edit::{History, PatchError, save as save_file};
 use crate::import::{
-    self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Registry, decision_text,
-    propose, update,
+    self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
+    decision_text, propose, update,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -33,7 +34,7 @@ use crate::pipeline::{self, NoBuildObserver, PreparedBuild};
 use crate::source::{Source, Sources};
 
 use self::ask::{Interview, RegistryNames};
-use self::show::Shown;
+use self::show::ImportReport;
 
 /// Imports each of the files in turn.
 pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Reporter) -> ExitStatus {
@@ -92,7 +93,8 @@ fn import_decisions(
 /// Reads a file, or the standard input if its name is `-`.
 fn read(file: &Path) -> Result<Document, ReadError> {
     if file != Path::new("-") {
-        return import::read(file);
+        let program = std::env::current_exe().ok();
+        return Reader { program }.read(file);
     }
     let mut bytes = Vec::new();
     let limit = MAX_PASTE_BYTES + 1;
@@ -154,8 +156,9 @@ impl Run<'_> {
         let mut status = ExitStatus::Clean;
         for proposal in &proposals {
             let open = self.open(proposal, proposals.len(), &interview.open);
-            let shown = Shown { source: &self.name(), proposal, left_out: &document.left_out, open: &open };
-            show::show(&shown, self.reporter);
+            let report =
+                ImportReport { source: &self.name(), proposal, left_out: &document.left_out, open: &open };
+            show::show(&report, self.reporter);
             match self.decision(proposal, &open, &interview) {
                 ExitStatus::Clean => {}
                 ExitStatus::Errors if status == ExitStatus::Failure => {}

@@ -7,7 +7,7 @@ use crate::cli::report::Reporter;
 use crate::import::{ImportCounts, LeftOut, LeftOutKind, Proposal, Question, RowOutcome};
 
 /// What the report of a proposal is about.
-pub struct Shown<'s> {
+pub struct ImportReport<'s> {
     /// The name of the source, as the user typed it.
     pub source: &'s str,
     /// The decision that was read from it.
@@ -19,20 +19,20 @@ pub struct Shown<'s> {
 }
 
 /// Prints the report: lines for people, one object for programs.
-pub fn show(shown: &Shown<'_>, reporter: &Reporter) {
+pub fn show(report: &ImportReport<'_>, reporter: &Reporter) {
     if reporter.is_json() {
-        reporter.object(&object(shown, reporter));
+        reporter.object(&object(report, reporter));
         return;
     }
-    let counts = ImportCounts::of(shown.proposal);
-    reporter.note(&reporter.text("import-found", &head_arguments(shown, &counts)));
-    rows(shown, &counts, reporter);
-    columns(shown, reporter);
+    let counts = ImportCounts::of(report.proposal);
+    reporter.note(&reporter.text("import-found", &head_arguments(report, &counts)));
+    rows(report, &counts, reporter);
+    columns(report, reporter);
     notes(&counts, reporter);
-    totals(shown.proposal, &counts, reporter);
-    for question in shown.open {
+    totals(report.proposal, &counts, reporter);
+    for question in report.open {
         let text = reporter.text("import-open", &question_arguments(question));
-        let candidates: Vec<String> = question.candidates.iter().map(self::shown).collect();
+        let candidates: Vec<String> = question.candidates.iter().map(shown).collect();
         reporter.note(&format!("  {text}"));
         if !candidates.is_empty() {
             reporter.note(&format!("      {}", candidates.join("; ")));
@@ -45,10 +45,10 @@ fn yes_or_no(is_there: bool) -> String {
     (if is_there { "yes" } else { "no" }).to_owned()
 }
 
-fn head_arguments(shown: &Shown<'_>, counts: &ImportCounts) -> Vec<(&'static str, String)> {
-    let head = &shown.proposal.head;
+fn head_arguments(report: &ImportReport<'_>, counts: &ImportCounts) -> Vec<(&'static str, String)> {
+    let head = &report.proposal.head;
     vec![
-        ("file", shown.source.to_owned()),
+        ("file", report.source.to_owned()),
         ("numbered", yes_or_no(head.number.is_some())),
         ("dated", yes_or_no(head.signed.is_some())),
         ("number", head.number.clone().unwrap_or_default()),
@@ -61,12 +61,12 @@ fn head_arguments(shown: &Shown<'_>, counts: &ImportCounts) -> Vec<(&'static str
 }
 
 /// Prints the rows that are no award: the understood ones counted by outcome, each of the others with its place.
-fn rows(shown: &Shown<'_>, counts: &ImportCounts, reporter: &Reporter) {
+fn rows(report: &ImportReport<'_>, counts: &ImportCounts, reporter: &Reporter) {
     for (outcome, count) in &counts.outcomes {
         if matches!(outcome, RowOutcome::Taken | RowOutcome::Asked | RowOutcome::NotUnderstood) {
             continue;
         }
-        let of_outcome = shown.proposal.rows.iter().filter(|row| row.outcome == *outcome);
+        let of_outcome = report.proposal.rows.iter().filter(|row| row.outcome == *outcome);
         let mut places: Vec<&str> = of_outcome.map(|row| &*row.place).collect();
         let is_cut = places.len() > 3;
         places.truncate(3);
@@ -78,14 +78,14 @@ fn rows(shown: &Shown<'_>, counts: &ImportCounts, reporter: &Reporter) {
         ];
         reporter.note(&format!("  {}", reporter.text("import-rows", &arguments)));
     }
-    for row in shown.proposal.rows.iter().filter(|row| row.outcome == RowOutcome::NotUnderstood) {
+    for row in report.proposal.rows.iter().filter(|row| row.outcome == RowOutcome::NotUnderstood) {
         let arguments = [("place", row.place.clone()), ("text", row.text.clone())];
         reporter.note(&format!("  {}", reporter.text("import-not-understood", &arguments)));
     }
 }
 
-fn columns(shown: &Shown<'_>, reporter: &Reporter) {
-    for column in &shown.proposal.columns_left_out {
+fn columns(report: &ImportReport<'_>, reporter: &Reporter) {
+    for column in &report.proposal.columns_left_out {
         let arguments = [
             ("head", column.head.clone()),
             ("place", column.place.clone()),
@@ -94,7 +94,7 @@ fn columns(shown: &Shown<'_>, reporter: &Reporter) {
         ];
         reporter.note(&format!("  {}", reporter.text("import-column", &arguments)));
     }
-    for part in shown.left_out {
+    for part in report.left_out {
         let arguments = [
             ("kind", left_out_word(part.kind).to_owned()),
             ("placed", yes_or_no(!part.place.is_empty())),
@@ -144,14 +144,15 @@ fn left_out_word(kind: LeftOutKind) -> &'static str {
         LeftOutKind::TextBeside => "text-beside",
         LeftOutKind::DeletedText => "deleted-text",
         LeftOutKind::Picture => "picture",
+        LeftOutKind::ErrorValues => "errors",
     }
 }
 
 /// Returns the report for programs.
-fn object(shown: &Shown<'_>, reporter: &Reporter) -> Value {
-    let proposal = shown.proposal;
+fn object(report: &ImportReport<'_>, reporter: &Reporter) -> Value {
+    let proposal = report.proposal;
     let counts = ImportCounts::of(proposal);
-    let message = reporter.text("import-found", &head_arguments(shown, &counts));
+    let message = reporter.text("import-found", &head_arguments(report, &counts));
     let is_left = |outcome: RowOutcome| !matches!(outcome, RowOutcome::Taken | RowOutcome::Asked);
     let rows: Vec<Value> = proposal
         .rows
@@ -172,14 +173,14 @@ fn object(shown: &Shown<'_>, reporter: &Reporter) -> Value {
         .flat_map(|award| &award.notes)
         .map(|note| json!({"kind": note.kind.word(), "place": note.place, "printed": note.printed}))
         .collect();
-    let open: Vec<Value> = shown.open.iter().map(|question| question_object(question)).collect();
-    let parts: Vec<Value> = shown
+    let open: Vec<Value> = report.open.iter().map(|question| question_object(question)).collect();
+    let parts: Vec<Value> = report
         .left_out
         .iter()
         .map(|part| json!({"kind": left_out_word(part.kind), "place": part.place}))
         .collect();
     json!({
-        "event": "import-found", "message": message, "file": shown.source, "number": proposal.head.number,
+        "event": "import-found", "message": message, "file": report.source, "number": proposal.head.number,
         "signed": proposal.head.signed.map(|day| day.to_string()), "rows": counts.rows, "awards": counts.awards,
         "taken": counts.rows_with(RowOutcome::Taken), "asked": counts.rows_with(RowOutcome::Asked),
         "not_taken": rows, "columns": columns, "notes": notes, "left_out": parts, "open": open,

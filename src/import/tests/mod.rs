@@ -1,5 +1,6 @@
 //! Unit tests of the import.
 
+mod read;
 mod spelling;
 mod update;
 mod yaml;
