@@ -21,6 +21,7 @@ mod guide;
 mod honors;
 mod hosts;
 mod house;
+mod import;
 mod keys;
 mod language;
 mod lengths;

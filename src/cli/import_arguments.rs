@@ -17,8 +17,6 @@ pub struct ImportArguments {
     pub sheet: Option<String>,
     /// The file to write, in `content/awards/`; its name is derived from the number when absent.
     pub into: Option<PathBuf>,
-    /// The id or title of the section of imported articles; the files are lists of awards when absent.
-    pub section: Option<String>,
     /// What happens with what was read.
     pub task: ImportTask,
     /// What happens if the site has the decision already.
@@ -87,7 +85,6 @@ impl ImportArguments {
             option("movement", "MOVEMENT", "cli-import-movement"),
             option("sheet", "SHEET", "cli-import-sheet"),
             option("into", "FILE", "cli-import-into").value_parser(value_parser!(PathBuf)),
-            option("section", "SECTION", "cli-import-section"),
             flag("paste", "cli-import-paste").conflicts_with("files"),
             flag("update", "cli-import-update"),
             flag("dry-run", "cli-import-dry-run"),
@@ -116,7 +113,6 @@ impl ImportArguments {
             },
             sheet: text("sheet"),
             into: matches.get_one::<PathBuf>("into").cloned().map(without_trailing_quote),
-            section: text("section"),
             task: match (matches.get_flag("dry-run"), matches.get_flag("yes")) {
                 (true, _) => ImportTask::DryRun,
                 (false, true) => ImportTask::Write,

@@ -109,10 +109,16 @@ fn read(file: &Path) -> Result<Document, ReadError> {
 /// The most bytes that are read from the standard input.
 const MAX_PASTE_BYTES: u64 = 20 * 1024 * 1024;
 
+/// Reports why `file` could not be read.
 fn report_unread(file: &Path, error: &ReadError, reporter: &Reporter) -> ExitStatus {
-    let (name, mut facts) = error.message();
-    facts.push(("path", file.display().to_string()));
-    reporter.error(name, &facts);
+    let (name, facts) = error.message();
+    let path = ("path", file.display().to_string());
+    if matches!(error, ReadError::Io { .. }) {
+        reporter.error(name, &facts);
+    } else {
+        let [why, how] = [name.to_owned(), format!("{name}.help")].map(|name| reporter.text(&name, &facts));
+        reporter.error("import-unread", &[path, ("why", why), ("how", how)]);
+    }
     ExitStatus::Failure
 }
 
