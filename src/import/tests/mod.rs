@@ -81,7 +81,7 @@ fn spreadsheet(styles: &str, sheets: &str) -> Vec<u8> {
 
 fn tables(document: &Document) -> Vec<&Grid> {
     let table = |block| match block {
-        &Block::Table(ref grid) => Some(grid),
+        Block::Table(grid) => Some(grid),
         Block::Paragraph(_) => None,
     };
     document.blocks.iter().filter_map(table).collect()
@@ -104,7 +104,7 @@ fn rows(grid: &Grid) -> Vec<String> {
 
 fn paragraphs(document: &Document) -> Vec<(u32, &str)> {
     let paragraph = |block| match block {
-        &Block::Paragraph(ref paragraph) => Some((paragraph.number, paragraph.text.as_str())),
+        Block::Paragraph(paragraph) => Some((paragraph.number, paragraph.text.as_str())),
         Block::Table(_) => None,
     };
     document.blocks.iter().filter_map(paragraph).collect()

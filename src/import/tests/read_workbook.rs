@@ -55,7 +55,7 @@ fn values_keep_their_kind() {
     let format = Format::new().set_num_format("dd/mm/yyyy");
     sheet.write(0, 0, 12).unwrap();
     sheet.write(0, 1, "0012").unwrap();
-    sheet.write_with_format(0, 2, &ExcelDateTime::from_ymd(2024, 2, 5).unwrap(), &format).unwrap();
+    sheet.write_with_format(0, 2, ExcelDateTime::from_ymd(2024, 2, 5).unwrap(), &format).unwrap();
     sheet.write_formula(0, 3, Formula::new("=1+1").set_result("2")).unwrap();
     sheet.write_formula(0, 4, Formula::new("=NA()").set_result("#N/A")).unwrap();
     sheet.write(0, 5, true).unwrap();
