@@ -80,11 +80,11 @@ fn spreadsheet(styles: &str, sheets: &str) -> Vec<u8> {
 }
 
 fn tables(document: &Document) -> Vec<&Grid> {
-    let table = |block| match block {
+    let tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(grid) => Some(grid),
         Block::Paragraph(_) => None,
-    };
-    document.blocks.iter().filter_map(table).collect()
+    });
+    tables.collect()
 }
 
 /// Returns the only table.
@@ -103,9 +103,9 @@ fn rows(grid: &Grid) -> Vec<String> {
 }
 
 fn paragraphs(document: &Document) -> Vec<(u32, &str)> {
-    let paragraph = |block| match block {
+    let paragraphs = document.blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some((paragraph.number, paragraph.text.as_str())),
         Block::Table(_) => None,
-    };
-    document.blocks.iter().filter_map(paragraph).collect()
+    });
+    paragraphs.collect()
 }
