@@ -30,6 +30,7 @@ mod machines;
 mod malformed;
 mod marks;
 mod mutations;
+mod old_workbooks;
 mod once;
 mod pages;
 mod person_index;

@@ -124,9 +124,9 @@ fn check_declared_strings(head: &[u8]) -> Result<(), ReadError> {
     }
 }
 
-/// Returns the error of a damaged file.
-pub fn damaged(reason: impl ToString) -> ReadError {
-    ReadError::Damaged { reason: reason.to_string() }
+/// Returns the error of a damaged file with the English text of a library, which no message shows.
+pub fn damaged(text: impl ToString) -> ReadError {
+    ReadError::Damaged { reason: text.to_string() }
 }
 
 fn zip_error(error: ZipError) -> ReadError {

@@ -26,7 +26,7 @@ struct Record<'a> {
 pub fn read(text: &str, extension: Option<&str>) -> Result<Document, ReadError> {
     let text = text.trim_start_matches('\u{feff}');
     let is_spreadsheet = matches!(extension, Some("csv" | "tsv" | "tab" | "xls" | "xlsx" | "xlsm" | "ods"));
-    let delimiters: &[char] = if is_spreadsheet { &['\t', ';', ','] } else { &['\t'] };
+    let delimiters: &[char] = if is_spreadsheet { &[',', ';', '\t'] } else { &['\t'] };
     let declared = declared_delimiter(text).filter(|_| is_spreadsheet);
     let delimiter = declared.or_else(|| usual_delimiter(text, delimiters));
     match delimiter.or(is_spreadsheet.then_some('\t')) {
@@ -43,18 +43,17 @@ fn declared_delimiter(text: &str) -> Option<char> {
     rest.next().is_none().then_some(delimiter)
 }
 
-/// Returns the delimiter that most lines have equally often; `None` if no two lines do, or the only line has none.
+/// Returns the delimiter that most lines have equally often; `None` if no line has one.
 fn usual_delimiter(text: &str, delimiters: &[char]) -> Option<char> {
     let score = |delimiter: char| {
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-        let mut records = 0;
         for record in Records::new(text, delimiter).take(MAX_SAMPLE) {
-            records += 1;
             *counts.entry(record.fields.len() - 1).or_default() += usize::from(record.fields.len() > 1);
         }
         let (fields, lines) = counts.into_iter().max_by_key(|(fields, lines)| (*lines, *fields))?;
-        (lines >= 2.min(records)).then_some((lines, fields, delimiter)).filter(|_| lines > 0)
+        (lines > 0).then_some((lines, fields, delimiter))
     };
+    // Of equals the last is taken: a comma may be part of a number.
     let best = delimiters.iter().filter_map(|delimiter| score(*delimiter));
     best.max_by_key(|(lines, fields, _)| (*lines, *fields)).map(|(.., delimiter)| delimiter)
 }

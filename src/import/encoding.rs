@@ -50,6 +50,9 @@ fn decode_without_unicode(bytes: &[u8]) -> String {
 /// flaws repaired, without control characters, and without spaces at the ends of lines.
 pub fn clean(text: &str) -> String {
     let is_line_end = |letter| matches!(letter, '\n' | '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let composed = text::nfc(text);
+    // Control characters and no-break spaces may be bytes of letters.
+    let text = text::unmangled(&composed);
     let mut cleaned = String::with_capacity(text.len());
     for line in text.split(is_line_end) {
         let line = clean_line(line);
@@ -66,8 +69,7 @@ fn clean_line(line: &str) -> String {
     if line.contains(char::is_control) {
         line = Cow::Owned(line.replace('\t', " ").replace(char::is_control, ""));
     }
-    let composed = text::nfc(line.trim());
-    text::repaired(&text::unmangled(&composed)).trim().to_owned()
+    text::repaired(line.trim()).trim().to_owned()
 }
 
 /// Returns the text of a cell that is written in the font `font`; decoded if it is a font of TCVN3 or VNI.

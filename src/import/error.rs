@@ -39,7 +39,7 @@ pub enum ReadError {
     Encrypted,
     /// The file is damaged: cut off, or not what its beginning says.
     Damaged {
-        /// What the reading library reports, in English.
+        /// What the reading library reports, in English; for developers.
         reason: String,
     },
     /// A Word file of the format before 2007 (`.doc`).
@@ -69,7 +69,7 @@ impl ReadError {
                 ("import-read-too-many-cells", limits.into())
             }
             ReadError::Encrypted => ("import-read-encrypted", Vec::new()),
-            ReadError::Damaged { reason } => ("import-read-damaged", vec![("detail", reason.clone())]),
+            ReadError::Damaged { .. } => ("import-read-damaged", Vec::new()),
             ReadError::OldWord => ("import-read-old-word", Vec::new()),
             ReadError::UnknownFormat => ("import-read-unknown-format", Vec::new()),
             ReadError::Empty => ("import-read-empty", Vec::new()),

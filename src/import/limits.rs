@@ -85,9 +85,9 @@ pub struct GridBuilder {
     first_left_out: Option<(u32, u32)>,
     /// The merged cells; what lies beyond the limits is cut off.
     pub merges: Vec<Merge>,
-    /// The rows that are hidden.
+    /// The rows that the program that wrote the file does not show, from 0.
     pub hidden_rows: BTreeSet<u32>,
-    /// The columns that are hidden.
+    /// The columns that the program that wrote the file does not show, from 0.
     pub hidden_columns: BTreeSet<u32>,
 }
 

@@ -1,6 +1,7 @@
 //! Reads workbooks of Excel 2007 and later (`.xlsx`, `.xlsm`).
 
 use std::io::Cursor;
+use std::panic;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
@@ -18,6 +19,12 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 ///
 /// Any [`ReadError`] but those of the system.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    // calamine calculates with numbers of the file without checking them.
+    let result = panic::catch_unwind(|| read_sheets(bytes));
+    result.unwrap_or_else(|_| Err(damaged("a number in the file is too large")))
+}
+
+fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut archive = Archive::open(bytes)?;
     archive.check_sizes()?;
     let mut document = Document::default();
