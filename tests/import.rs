@@ -1,7 +1,8 @@
 //! `import`: lists of awards become decisions, nothing is guessed, and nothing is overwritten.
 
 use std::fs;
-use std::process::Output;
+use std::io::Write;
+use std::process::{Output, Stdio};
 
 use serde_json::Value;
 
@@ -113,6 +114,24 @@ fn open_questions_are_reported() {
     let written = fs::read_to_string(project.at(WRITTEN)).unwrap();
     assert!(written.contains("\ndraft: true\n") && written.contains("unit: Công ty Xa Lạ"), "{written}");
     assert!(written.starts_with("# Nhập từ ds.csv."), "{written}");
+}
+
+/// A table is read from the standard input, in the encoding that Excel copies or saves.
+#[test]
+fn a_table_is_read_from_the_standard_input() {
+    let project = project(ROWS);
+    let table = fs::read_to_string(project.at("ds.csv")).unwrap().replace(',', "\t");
+    let utf_16: Vec<u8> = format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (argument, bytes) in [("-", table.into_bytes()), ("--paste", utf_16)] {
+        let arguments = [&["import", argument], OPTIONS, &["--yes"]].concat();
+        let mut command = project.command(&arguments);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut running = piped.spawn().unwrap();
+        running.stdin.take().unwrap().write_all(&bytes).unwrap();
+        let output = running.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{argument}: {}", printed(&output));
+        fs::remove_file(project.at(WRITTEN)).unwrap();
+    }
 }
 
 /// Wrong options and files that cannot be read end before anything is written.

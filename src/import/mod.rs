@@ -3,6 +3,7 @@
 //! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
 //! it is pure: functions from a document and the registry to records and questions.
 
+pub use encoding::decode as decode_text;
 pub use error::ReadError;
 pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
 pub use proposal::{

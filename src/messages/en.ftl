@@ -1002,6 +1002,7 @@ import-note = { $kind ->
 import-totals = recipients: { $collectives } collectives, { $individuals } individuals, { $households } households
 import-totals-differ = warning: the decision states { $collectives } collectives, { $individuals } individuals, { $households } households
 import-totals-same = (as the decision states)
+import-paste = Paste the table here, then press Ctrl+D on a line of its own (on Windows Ctrl+Z, then Enter):
 import-nothing-found = no awards were found in { $file }
     .help = the file needs a table with a heading such as Họ và tên, Chức vụ, Đơn vị; give its sheet with --sheet NAME
 import-unread = { $path }: { $why }

@@ -911,6 +911,7 @@ import-note = { $kind ->
 import-totals = được khen thưởng: { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
 import-totals-differ = cảnh báo: quyết định ghi { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
 import-totals-same = (đúng như quyết định ghi)
+import-paste = Dán bảng vào đây, rồi bấm Ctrl+D ở đầu một dòng mới (trên Windows: Ctrl+Z rồi Enter):
 import-nothing-found = không thấy danh sách khen thưởng nào trong { $file }
     .help = tệp cần có bảng với tên cột như Họ và tên, Chức vụ, Đơn vị; chọn trang tính bằng --sheet TÊN
 import-unread = { $path }: { $why }

@@ -8,7 +8,7 @@ mod show;
 mod target;
 mod typed;
 
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -82,6 +82,9 @@ fn import_decisions(
     let Some(options) = typed::propose_options(import, site, &names, reporter) else {
         return ExitStatus::Failure;
     };
+    if file == Path::new("-") && io::stdin().is_terminal() {
+        reporter.note(&reporter.text("import-paste", &[]));
+    }
     let document = match read(file) {
         Ok(document) => document,
         Err(error) => return report_unread(file, &error, reporter),
@@ -103,7 +106,7 @@ fn read(file: &Path) -> Result<Document, ReadError> {
     if bytes.len() as u64 == limit {
         return Err(ReadError::TooLarge { limit: MAX_PASTE_BYTES });
     }
-    import::read_text(&String::from_utf8_lossy(&bytes))
+    import::read_text(&import::decode_text(&bytes))
 }
 
 /// The most bytes that are read from the standard input.

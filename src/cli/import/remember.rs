@@ -104,3 +104,63 @@ fn add(source: &Arc<Source>, spellings: &[&NewSpelling], root: &Path, reporter: 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{NewSpelling, QuestionSubject, RegistryNames, announce, new_spellings, remember};
+    use crate::cli::arguments::OutputFormat;
+    use crate::cli::report::Reporter;
+    use crate::import::{Question, QuestionKey};
+    use crate::messages::Language;
+    use crate::model::names::NameIndex;
+    use crate::model::site::{BuildOptions, Now, ShowHidden};
+    use crate::pipeline::{self, NoBuildObserver};
+
+    const SETTINGS: &str = "title: A\norganisation: A\nbase_url: https://thu.example\nlanguage: vi\n";
+    const UNITS: &str = "- {id: a, type: grassroots, names: [{name: CĐCS A}]}\n\
+                         - {id: b, type: grassroots, names: [{name: CĐCS B}]} # hai\n";
+
+    fn answered(subject: QuestionSubject, printed: &str, id: &str) -> (Question, String) {
+        let key = QuestionKey { subject, words: printed.to_lowercase() };
+        let question = Question { key, printed: printed.into(), candidates: Vec::new(), places: Vec::new() };
+        (question, id.to_owned())
+    }
+
+    /// Only words that no record has become another spelling; the file is changed in that place alone.
+    #[test]
+    fn answers_are_remembered() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("content/registry")).unwrap();
+        fs::write(root.path().join("content/site.yaml"), SETTINGS).unwrap();
+        fs::write(root.path().join("content/registry/units.yaml"), UNITS).unwrap();
+        let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
+        let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
+        let scan = pipeline::scan(root.path(), &NoBuildObserver).unwrap();
+        let prepared = pipeline::plan_site(scan, &options, &NoBuildObserver);
+        let site = &prepared.planned.as_ref().unwrap().site;
+        let names = RegistryNames {
+            units: NameIndex::of_units(site.units.as_slice()),
+            kinds: NameIndex::of_kinds(&site.kinds),
+        };
+        let answers = [
+            answered(QuestionSubject::Unit, "Xí nghiệp Bê", "b"),
+            answered(QuestionSubject::Unit, "CĐCS A", "b"),
+            answered(QuestionSubject::Kind, "Bằng của tỉnh", "bang-khen-ldld-tinh"),
+            answered(QuestionSubject::Period, "năm nay", "2025"),
+        ];
+        let sources = &prepared.scan.sources;
+        let spellings = new_spellings(&answers, &names, sources);
+        let printed = "Xí nghiệp Bê".to_owned();
+        assert_eq!(
+            spellings,
+            [NewSpelling { path: "content/registry/units.yaml", id: "b".to_owned(), printed }]
+        );
+        let reporter = Reporter::new(Language::En, OutputFormat::Human);
+        announce(&spellings, &reporter);
+        assert!(remember(&spellings, root.path(), sources, &reporter));
+        let after = fs::read_to_string(root.path().join("content/registry/units.yaml")).unwrap();
+        assert_eq!(after, UNITS.replace("name: CĐCS B}]}", "name: CĐCS B}], also: [Xí nghiệp Bê]}"));
+    }
+}
