@@ -5,11 +5,17 @@
 
 pub use error::ReadError;
 pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
+pub use options::ProposeOptions;
 pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
     ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
 };
+pub use propose::propose;
+pub use registry::Registry;
 
 mod error;
 mod grid;
+mod options;
 mod proposal;
+mod propose;
+mod registry;
