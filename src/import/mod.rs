@@ -13,9 +13,25 @@ pub use proposal::{
 pub use propose::propose;
 pub use registry::Registry;
 
+mod column;
+mod decision;
+mod decision_head;
 mod error;
 mod grid;
+mod group;
+mod head_words;
+mod kind_cell;
+mod layout;
+mod list;
+mod markers;
 mod options;
+mod person_cell;
+mod phrases;
 mod proposal;
 mod propose;
+mod questions;
+mod recipient;
 mod registry;
+mod rows;
+mod shapes;
+mod unit_cell;
