@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Output, Stdio};
 
 use serde_json::Value;
@@ -156,4 +157,92 @@ fn wrong_options_are_refused() {
         assert!(printed(&output).contains(file), "{}", printed(&output));
     }
     assert_eq!(tree(project.path()), before);
+}
+
+/// The demonstration with the lists of the case.
+fn demonstration() -> Project {
+    let project = Project::empty();
+    for (path, bytes) in tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")) {
+        project.write(&format!("content/{path}"), bytes);
+    }
+    for (path, bytes) in tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import")) {
+        project.write(&path, bytes);
+    }
+    project
+}
+
+/// The units that the case means by its words; the other two are not in the registry.
+const UNITS: &[(&str, &str)] = &[
+    ("Bệnh viện Đa khoa Minh Giang", "cdcs-bv-da-khoa-minh-giang"),
+    ("CĐCS Cty TNHH Thủy sản Biển Xanh", "cdcs-thuy-san-bien-xanh"),
+    ("CĐCS công ty TNHH chế biến gỗ Long Mỹ Tây", "cdcs-go-long-my-tay"),
+    ("Công ty CP Mía đường An Phong", "cdcs-mia-duong-an-phong"),
+    ("Công ty Cổ phần Xi măng Tân Thuận", "cdcs-xi-mang-tan-thuan"),
+    ("Công ty TNHH May Phú An", "cdcs-may-phu-an"),
+    ("Công ty TNHH Thuỷ sản Biển Xanh", "cdcs-thuy-san-bien-xanh"),
+    ("Công đoàn cơ sở Công ty TNHH Thủy sản Biển Xanh", "cdcs-thuy-san-bien-xanh"),
+    ("TTYT khu vực An Phong", "cdcs-ttyt-an-phong"),
+    ("Trung tâm Y tế huyện An Phong", "cdcs-ttyt-an-phong"),
+    ("Trường THPT Hoà Lạc", "cdcs-thpt-hoa-lac"),
+    ("Trường THPT Hòa Lạc", "cdcs-thpt-hoa-lac"),
+    ("Điện lực An Phong", "cdcs-dien-luc-an-phong"),
+];
+
+/// Two forms of an annex of 120 rows: every row without a question is right, and the two units that the registry
+/// does not have are asked for once each.
+#[test]
+fn an_annex_needs_two_answers() {
+    let list =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/paste.tsv"));
+    let list = list.unwrap();
+    let truth: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(truth.len(), 120);
+    for file in ["danh-sach.xlsx", "paste.tsv"] {
+        let project = demonstration();
+        let options = ["--number", "88/QĐ-LĐLĐ", "--signed", "2026-11-20", "--issuer", "ldld-minh-giang"];
+        let more = ["--period", "2025", "--yes", "--format", "json"];
+        let output = project.run(&[&["import", file][..], &options, &more].concat());
+        let text = printed(&output);
+        let report: Value = serde_json::from_str(text.lines().next().expect("there is a report")).unwrap();
+        let open = report["open"].as_array().unwrap().iter().filter(|one| one["subject"] == "unit");
+        let asked: Vec<&str> = open.map(|one| one["printed"].as_str().unwrap()).collect();
+        assert_eq!(sorted(&asked), ["CĐCS Bưu điện tỉnh", "Phòng GD&ĐT huyện Hòa Lạc"], "{file}");
+        let written = fs::read_to_string(project.at("content/awards/2026/88-qd-ldld.yaml")).unwrap();
+        let decision: Value = serde_saphyr::from_str(&written).unwrap();
+        let rows = decision["awards"].as_array().unwrap();
+        assert_eq!(rows.len(), 120, "{file}");
+        let (mut certain, mut wrong) = (0, Vec::new());
+        for (row, truth) in rows.iter().zip(&truth) {
+            let unit = UNITS.iter().find(|(printed, _)| *printed == truth[3]).map(|(_, id)| *id);
+            certain += usize::from(unit.is_some());
+            let kind = row["kind"].as_str().or(decision["defaults"]["kind"].as_str()).unwrap_or_default();
+            let is_right = row["no"].as_u64() == truth[0].parse().ok()
+                && row["unit"].as_str() == Some(unit.unwrap_or(truth[3]))
+                && name(row) == truth[1].to_lowercase()
+                && row["name"].as_str().is_some_and(|name| name.chars().any(char::is_lowercase))
+                && row["position"].as_str() == Some(truth[2])
+                && row["to"] == "individual"
+                && is_meant(kind, truth[4]);
+            wrong.extend((!is_right).then(|| format!("{row} {truth:?}")));
+        }
+        assert_eq!(wrong, Vec::<String>::new(), "{file}");
+        assert!(certain >= 108, "{file}: {certain}");
+    }
+}
+
+fn sorted<'t>(texts: &[&'t str]) -> Vec<&'t str> {
+    let mut texts = texts.to_vec();
+    texts.sort_unstable();
+    texts
+}
+
+/// The form of address and the name of a row, in small letters.
+fn name(row: &Value) -> String {
+    let parts = ["honorific", "name"].into_iter().filter_map(|key| row[key].as_str());
+    parts.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Whether the kind `id` is what a provincial federation means by `printed`.
+fn is_meant(id: &str, printed: &str) -> bool {
+    matches!((printed, id), ("Bằng khen", "bang-khen-ldld-tinh") | ("Giấy khen", "giay-khen"))
 }

@@ -125,6 +125,10 @@ pub struct Note {
 pub enum NoteKind {
     /// The name was in capitals, and is written as names are.
     CapitalsMended,
+    /// A form of address other than *Ông* and *Bà*, or a degree, was left out of the name.
+    AddressLeftOut,
+    /// The cell names a workplace, and its grassroots union is the unit.
+    UnionOfWorkplace,
     /// One cell was split into a position and a unit.
     PositionAndUnitSplit,
     /// An empty cell that is not merged stays empty.
@@ -301,6 +305,8 @@ impl NoteKind {
     pub fn word(self) -> &'static str {
         match self {
             NoteKind::CapitalsMended => "capitals",
+            NoteKind::AddressLeftOut => "address",
+            NoteKind::UnionOfWorkplace => "workplace",
             NoteKind::PositionAndUnitSplit => "split",
             NoteKind::EmptyCell => "empty",
             NoteKind::ErrorValue => "error",

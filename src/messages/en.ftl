@@ -949,6 +949,24 @@ import-answer = { $subject ->
         [split] A number of the list, or the words of the unit:
        *[other] A number of the list:
     }
+import-word = { $word ->
+        [individual] an individual (individual)
+        [collective] a collective (collective)
+        [household] a household (household)
+        [citation] achievements (citation)
+        [remark] remarks, for comments (remark)
+        [position] positions (position)
+        [unit] units (unit)
+        [kind] kinds of award (kind)
+        [none] nothing that is taken (none)
+        [shared] several people who share the award (shared)
+        [dac-biet] special class (dac-biet)
+        [nhat] first class (nhat)
+        [nhi] second class (nhi)
+        [ba] third class (ba)
+        [khuyen-khich] encouragement (khuyen-khich)
+       *[other] { $word }
+    }
 import-leave-open = leave it open: it is written as printed, in a draft (Enter)
 import-answer-unknown = `{ $typed }` is not an answer to this question.
 import-open = not certain: { import-subject } "{ $printed }" ({ $rows }: { $places })
@@ -992,6 +1010,8 @@ import-left-out = not read: { $kind ->
     }
 import-note = { $kind ->
         [capitals] names in capitals, written as names are
+        [address] forms of address or degrees, left out of names
+        [workplace] workplaces, of which the grassroots union is taken
         [split] cells divided into position and unit
         [empty] empty cells left empty
         [error] cells with an error of a formula, taken as empty

@@ -858,6 +858,24 @@ import-answer = { $subject ->
         [split] Gõ số thứ tự ở trên, hoặc phần ghi đơn vị:
        *[other] Gõ số thứ tự ở trên:
     }
+import-word = { $word ->
+        [individual] cá nhân (individual)
+        [collective] tập thể (collective)
+        [household] hộ gia đình (household)
+        [citation] thành tích (citation)
+        [remark] ghi chú, giữ trong dòng chú thích (remark)
+        [position] chức vụ (position)
+        [unit] đơn vị (unit)
+        [kind] danh hiệu, hình thức khen thưởng (kind)
+        [none] không lấy (none)
+        [shared] nhiều người cùng được khen chung (shared)
+        [dac-biet] hạng đặc biệt (dac-biet)
+        [nhat] hạng nhất (nhat)
+        [nhi] hạng nhì (nhi)
+        [ba] hạng ba (ba)
+        [khuyen-khich] khuyến khích (khuyen-khich)
+       *[other] { $word }
+    }
 import-leave-open = để lại sau: ghi y như trong tệp, trong bản nháp (Enter)
 import-answer-unknown = `{ $typed }` không phải là câu trả lời cho câu này.
 import-open = chưa rõ: { import-subject } "{ $printed }" ({ $rows } chỗ: { $places })
@@ -901,6 +919,8 @@ import-left-out = không đọc: { $kind ->
     }
 import-note = { $kind ->
         [capitals] tên viết toàn chữ hoa, đã viết lại như tên người
+        [address] cách xưng hô, học hàm, học vị, đã bỏ khỏi tên
+        [workplace] tên nơi làm việc, đã hiểu là công đoàn cơ sở ở đó
         [split] ô ghi chung chức vụ và đơn vị, đã tách đôi
         [empty] ô trống, để trống
         [error] ô báo lỗi công thức, coi như trống

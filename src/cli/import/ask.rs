@@ -105,15 +105,16 @@ fn print(question: &Question, (at, count): (usize, usize), reporter: &Reporter) 
     arguments.extend([("at", at.to_string()), ("count", count.to_string())]);
     reporter.note(&format!("\n{}", reporter.text("import-question", &arguments)));
     for (at, candidate) in question.candidates.iter().enumerate() {
-        reporter.note(&format!("  {}  {}", at + 1, shown(candidate)));
+        reporter.note(&format!("  {}  {}", at + 1, shown(candidate, reporter)));
     }
     reporter.note(&format!("  0  {}", reporter.text("import-leave-open", &[])));
 }
 
-/// Returns a candidate as a person reads it: the title, and the value if it is another text.
-pub fn shown(candidate: &AnswerCandidate) -> String {
+/// Returns a candidate as a person reads it: the title, and the value if it is another text. Words of YAML have a title
+/// in the language of the reporter.
+pub fn shown(candidate: &AnswerCandidate, reporter: &Reporter) -> String {
     if candidate.title == candidate.value || candidate.title.is_empty() {
-        return candidate.value.clone();
+        return reporter.text("import-word", &[("word", candidate.value.clone())]);
     }
     format!("{} ({})", candidate.title, candidate.value)
 }

@@ -24,7 +24,7 @@ use crate::diagnostic::Severity;
 use crate::edit::{History, PatchError, save as save_file};
 use crate::import::{
     self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
-    decision_text, propose, update,
+    decision_text, propose, row_place, update,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -179,7 +179,7 @@ impl Run<'_> {
 
     /// Returns the open questions that are about `proposal`: all of them if it is the only one.
     fn open<'q>(&self, proposal: &Proposal, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
-        let is_own = |place: &String| proposal.rows.iter().any(|row| place.starts_with(&*row.place));
+        let is_own = |place: &String| proposal.rows.iter().any(|row| row_place(place) == row.place);
         open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
     }
 

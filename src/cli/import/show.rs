@@ -24,7 +24,7 @@ pub fn show(report: &ImportReport<'_>, reporter: &Reporter) {
         reporter.object(&object(report, reporter));
         return;
     }
-    let counts = ImportCounts::of(report.proposal);
+    let counts = ImportCounts::of(report.proposal, report.open);
     reporter.note(&reporter.text("import-found", &head_arguments(report, &counts)));
     rows(report, &counts, reporter);
     columns(report, reporter);
@@ -32,7 +32,7 @@ pub fn show(report: &ImportReport<'_>, reporter: &Reporter) {
     totals(report.proposal, &counts, reporter);
     for question in report.open {
         let text = reporter.text("import-open", &question_arguments(question));
-        let candidates: Vec<String> = question.candidates.iter().map(shown).collect();
+        let candidates: Vec<String> = question.candidates.iter().map(|one| shown(one, reporter)).collect();
         reporter.note(&format!("  {text}"));
         if !candidates.is_empty() {
             reporter.note(&format!("      {}", candidates.join("; ")));
@@ -55,8 +55,8 @@ fn head_arguments(report: &ImportReport<'_>, counts: &ImportCounts) -> Vec<(&'st
         ("day", head.signed.map(crate::model::date::format_date).unwrap_or_default()),
         ("rows", counts.rows.to_string()),
         ("awards", counts.awards.to_string()),
-        ("taken", counts.rows_with(RowOutcome::Taken).to_string()),
-        ("asked", counts.rows_with(RowOutcome::Asked).to_string()),
+        ("taken", counts.certain_rows().to_string()),
+        ("asked", counts.open_rows.to_string()),
     ]
 }
 
@@ -151,7 +151,7 @@ fn left_out_word(kind: LeftOutKind) -> &'static str {
 /// Returns the report for programs.
 fn object(report: &ImportReport<'_>, reporter: &Reporter) -> Value {
     let proposal = report.proposal;
-    let counts = ImportCounts::of(proposal);
+    let counts = ImportCounts::of(proposal, report.open);
     let message = reporter.text("import-found", &head_arguments(report, &counts));
     let is_left = |outcome: RowOutcome| !matches!(outcome, RowOutcome::Taken | RowOutcome::Asked);
     let rows: Vec<Value> = proposal
@@ -182,7 +182,7 @@ fn object(report: &ImportReport<'_>, reporter: &Reporter) -> Value {
     json!({
         "event": "import-found", "message": message, "file": report.source, "number": proposal.head.number,
         "signed": proposal.head.signed.map(|day| day.to_string()), "rows": counts.rows, "awards": counts.awards,
-        "taken": counts.rows_with(RowOutcome::Taken), "asked": counts.rows_with(RowOutcome::Asked),
+        "taken": counts.certain_rows(), "asked": counts.open_rows,
         "not_taken": rows, "columns": columns, "notes": notes, "left_out": parts, "open": open,
         "recipients": counts.recipients, "totals": proposal.head.totals,
     })
