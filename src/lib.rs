@@ -49,6 +49,8 @@
 //!
 //! [`plan`] decides every file that the site will have, in order of their routes.
 //!
+//! [`import`] turns spreadsheets, Word files and sites of other generators into records and articles.
+//!
 //! [`render`] fills the template of each page with its view. Templates cannot fetch anything else.
 //!
 //! [`write`](mod@write) makes finished files visible all together. It is the only code that writes the output.
@@ -90,6 +92,7 @@ pub mod check;
 pub mod edit;
 pub mod plan;
 
+pub mod import;
 pub mod render;
 
 pub mod write;

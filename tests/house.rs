@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["read", "search"],
     &["check", "edit", "plan"],
-    &["render"],
+    &["import", "render"],
     &["write"],
     &["pipeline"],
     &["publish", "serve"],

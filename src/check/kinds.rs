@@ -1,13 +1,13 @@
 //! Rules that compare awards with their kinds: recipients, issuers and dates.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::RecipientKind;
 use crate::model::id::IdVec;
-use crate::model::registry::{self, Issuer, UnitId, UnitKind};
-use crate::model::site::Site;
+use crate::model::registry::{Issuer, Unit, UnitKind};
 use crate::source::Span;
 
 /// Reports kinds granted to a recipient of another kind, such as a flag to a person.
@@ -33,8 +33,8 @@ pub fn allowed_recipients(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// union.
 pub fn allowed_issuers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let site = context.site;
-    let powers: IdVec<registry::Unit, Vec<Issuer>> =
-        site.units.ids().map(|unit| possible_issuers(site, unit)).collect();
+    let powers: IdVec<Unit, Vec<Issuer>> =
+        site.units.iter().map(|unit| possible_issuers(site.units.as_slice(), unit)).collect();
     let mut found = Vec::new();
     let mut reported: HashSet<Span> = HashSet::new();
     for row in context.site.all_awards() {
@@ -57,27 +57,26 @@ pub fn allowed_issuers(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the issuers as which a unit may grant awards.
+/// Returns the issuers as which the unit `record` among `units` may grant awards.
 ///
 /// Where the type of the unit leaves that open, all possible ones are returned: an agency may be any state
 /// body, a professional union national or provincial, and the only federation of a registry either federation
 /// or confederation.
-fn possible_issuers(site: &Site, unit: UnitId) -> Vec<Issuer> {
+pub fn possible_issuers(units: &[Arc<Unit>], record: &Unit) -> Vec<Issuer> {
     use Issuer::{
-        Commune, Confederation, Federation, Government, Ministry, President, PrimeMinister, Province, Unit,
-        Upper,
+        Commune, Confederation, Federation, Government, Ministry, President, PrimeMinister, Province, Upper,
     };
-    let is_federation = |id: &str| {
-        site.units.iter().any(|other| *other.id.value == *id && other.kind == UnitKind::Federation)
-    };
-    let record = &site.units[unit];
+    let is_federation =
+        |id: &str| units.iter().any(|other| *other.id.value == *id && other.kind == UnitKind::Federation);
     match record.kind {
-        UnitKind::Agency => vec![President, Government, PrimeMinister, Ministry, Province, Commune, Unit],
+        UnitKind::Agency => {
+            vec![President, Government, PrimeMinister, Ministry, Province, Commune, Issuer::Unit]
+        }
         UnitKind::Federation if record.parents.iter().any(|parent| is_federation(&parent.value.value)) => {
             vec![Federation]
         }
         UnitKind::Federation => {
-            let below = site.units.iter().filter(|other| other.kind == UnitKind::Federation);
+            let below = units.iter().filter(|other| other.kind == UnitKind::Federation);
             let mut parents = below.flat_map(|other| &other.parents);
             if parents.any(|parent| parent.value.value == record.id.value) {
                 vec![Confederation]
@@ -87,7 +86,7 @@ fn possible_issuers(site: &Site, unit: UnitId) -> Vec<Issuer> {
         }
         UnitKind::Professional => vec![Federation, Upper],
         UnitKind::Upper => vec![Upper],
-        UnitKind::Grassroots | UnitKind::Enterprise | UnitKind::Team => vec![Unit],
+        UnitKind::Grassroots | UnitKind::Enterprise | UnitKind::Team => vec![Issuer::Unit],
     }
 }
 

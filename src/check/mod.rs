@@ -19,6 +19,7 @@ mod units;
 use crate::diagnostic::Diagnostic;
 
 pub use context::CheckContext;
+pub use kinds::possible_issuers;
 pub use silence::{SilencedErrors, Silences};
 pub use unfinished::{HiddenDecisions, soften};
 

@@ -1,19 +1,17 @@
 //! Parses the command line and defines its help in both languages.
 
-use std::env;
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::command_language::{language, option_language};
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
-use crate::cli::system_language::system_language;
+use crate::cli::import_arguments::ImportArguments;
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
-use crate::file::open_regular;
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
 use crate::write::AdoptPolicy;
@@ -52,6 +50,8 @@ pub enum Command {
     Find(FindArguments),
     /// `fix`: corrects what is certain.
     Fix(FixArguments),
+    /// `import`: writes decisions from lists of awards.
+    Import(ImportArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
     /// `serve`: previews the site on this computer.
@@ -267,6 +267,7 @@ impl Arguments {
             }),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
+            "import" => Command::Import(ImportArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
@@ -403,6 +404,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             check,
             FindArguments::command(messages),
             FixArguments::command(messages),
+            ImportArguments::command(messages),
             serve,
             publish_command(messages),
             init,
@@ -475,42 +477,4 @@ fn publish_command(messages: &Messages) -> clap::Command {
         option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
     ]);
     publish.group(clap::ArgGroup::new("task").args(["undo", "due", "check-connection", "remember"]))
-}
-
-/// The language of `--lang`, or else of the site, of the environment, of the system, or Vietnamese.
-fn language(arguments: &[OsString]) -> Language {
-    let root = value_of("--root", arguments)
-        .map_or_else(|| PathBuf::from("."), |root| without_trailing_quote(PathBuf::from(root)));
-    option_language(arguments)
-        .or_else(|| site_language(&root))
-        .or_else(environment_language)
-        .or_else(system_language)
-        .unwrap_or(Language::Vi)
-}
-
-/// The language of `--lang`, if it is given and known.
-fn option_language(arguments: &[OsString]) -> Option<Language> {
-    value_of("--lang", arguments).and_then(|tag| Language::from_tag(&tag))
-}
-
-/// The value of the option `name`, as `name=value` or `name value`, before the command line is parsed.
-fn value_of(name: &str, arguments: &[OsString]) -> Option<String> {
-    let text = |argument: &OsString| argument.to_string_lossy().into_owned();
-    let joined =
-        arguments.iter().map(text).find_map(|a| a.strip_prefix(&format!("{name}=")).map(str::to_owned));
-    let at = arguments.iter().position(|argument| argument == name);
-    joined.or_else(|| at.and_then(|at| arguments.get(at + 1)).map(text))
-}
-
-/// The language of the site, read from one line; the settings themselves may be invalid.
-fn site_language(root: &Path) -> Option<Language> {
-    let opened = open_regular(&root.join("content/site.yaml")).ok()?;
-    let settings = io::read_to_string(opened).ok()?;
-    let line = settings.lines().find_map(|line| line.strip_prefix("language:"))?;
-    Language::from_tag(line.trim().trim_matches(['"', '\'']))
-}
-
-fn environment_language() -> Option<Language> {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
-    set.filter(|value| !value.is_empty()).map(|value| Language::from_tag(&value)).next()?
 }

@@ -19,7 +19,7 @@ use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::pipeline;
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::text;
 use jiff::tz::TimeZone;
 
@@ -113,9 +113,9 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
 /// Maximum length of a new file name without its extension, in letters.
 const MAX_STEM_CHARS: usize = 80;
 
-/// The file name for `title`, without extension: whole words of at most [`MAX_STEM_CHARS`] letters in all. `None` if
+/// Returns the file name for `title`, without extension: whole words of at most [`MAX_STEM_CHARS`] letters in all. `None` if
 /// `title` has no letter or digit.
-fn file_stem(title: &str) -> Option<String> {
+pub fn file_stem(title: &str) -> Option<String> {
     let mut slug = text::slug(title);
     if slug.len() > MAX_STEM_CHARS {
         let end = slug[..=MAX_STEM_CHARS].rfind('-').unwrap_or(MAX_STEM_CHARS);
@@ -124,23 +124,41 @@ fn file_stem(title: &str) -> Option<String> {
     (!slug.is_empty()).then(|| file_name::to_folder_name(slug))
 }
 
-/// Whether `check` reports an error or a warning about the new file `name`; prints them.
-fn is_refused(arguments: &Arguments, name: &str, reporter: &Reporter) -> bool {
+/// What `check` reports about one file.
+pub struct OwnDiagnostics {
+    /// The errors and warnings about the file, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that they refer to.
+    pub sources: Sources,
+}
+
+/// Returns the errors and warnings that `check` reports about the file `name`, from the project folder `root`; none if
+/// the project cannot be read.
+pub fn own_diagnostics(root: &Path, name: &str) -> OwnDiagnostics {
     let now = Now::Instant(jiff::Timestamp::now());
     let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
-    let Ok(prepared) = pipeline::prepare(&arguments.root, &options) else { return false };
-    let sources = &prepared.scan.sources;
-    let Some(own) = sources.at(name).map(|source| source.id) else { return false };
+    let Ok(prepared) = pipeline::prepare(root, &options) else {
+        return OwnDiagnostics { diagnostics: Vec::new(), sources: Sources::default() };
+    };
+    let sources = prepared.scan.sources;
+    let own = sources.at(name).map(|source| source.id);
     let is_own = |found: &&Diagnostic| {
         let related = match found.related {
             Some(Location::File(source) | Location::Text(Span { source, .. })) => Some(source),
             Some(Location::Nowhere) | None => None,
         };
-        found.severity != Severity::Note && [found.source(), related].contains(&Some(own))
+        let is_about = own.is_some_and(|own| [found.source(), related].contains(&Some(own)));
+        found.severity != Severity::Note && is_about
     };
-    let reported: Vec<Diagnostic> = prepared.diagnostics.iter().filter(is_own).cloned().collect();
-    reporter.diagnostics(&reported, sources);
-    !reported.is_empty()
+    let diagnostics = prepared.diagnostics.iter().filter(is_own).cloned().collect();
+    OwnDiagnostics { diagnostics, sources }
+}
+
+/// Whether `check` reports an error or a warning about the new file `name`; prints them.
+fn is_refused(arguments: &Arguments, name: &str, reporter: &Reporter) -> bool {
+    let OwnDiagnostics { diagnostics, sources } = own_diagnostics(&arguments.root, name);
+    reporter.diagnostics(&diagnostics, &sources);
+    !diagnostics.is_empty()
 }
 
 /// Joins `path`, which has `/` between its names, to `folder`, with the separators of the system.

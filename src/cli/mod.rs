@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod command_language;
 mod create;
 mod exit_status;
 mod explain;
@@ -14,9 +15,12 @@ mod fix;
 mod fix_arguments;
 mod guide;
 mod help;
+mod import;
+mod import_arguments;
 mod machine;
 mod previous_build;
 mod publish;
+mod read_xls;
 mod report;
 mod schema;
 mod serve;
@@ -62,6 +66,9 @@ fn was_double_clicked(arguments: &[OsString]) -> bool {
 }
 
 fn command(arguments: &[OsString]) -> ExitCode {
+    if let Some(path) = read_xls::path(arguments) {
+        return read_xls::read_xls(path).into();
+    }
     let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,
         Err(status) => return status.into(),
@@ -75,6 +82,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Check(check) => build::check(&arguments, check, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
+        Command::Import(import) => import::import(&arguments, import, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),

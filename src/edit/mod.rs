@@ -13,6 +13,7 @@ mod wanted;
 
 pub use correct::{Corrected, correct};
 pub use history::History;
-pub use patch::{PatchError, patch};
+pub use patch::{PatchError, patch, tree};
 pub use save::{SaveError, save};
+pub use scalar::{block_entry, flow_entry};
 pub use wanted::Wanted;

@@ -85,6 +85,12 @@ fn patch_with(raw: &str, wanted: &Wanted, pairing: Pairing) -> Result<String, Pa
     Err(PatchError::NoChange)
 }
 
+/// Returns the tree that `raw` says, an empty mapping if it has no entries; `None` if it has an error of syntax.
+pub fn tree(raw: &str) -> Option<Wanted> {
+    let node = parse(&raw.replace("\r\n", "\n"))?;
+    Some(node.map_or_else(|| Wanted::Map(Vec::new()), |node| Wanted::of(&node)))
+}
+
 /// Returns the tree of a text, `None` for one without entries; no tree if the text has an error of syntax.
 #[allow(clippy::option_option)]
 fn parse(text: &str) -> Option<Option<Node>> {

@@ -61,6 +61,7 @@ chapters! {
     records "records" "records.md";
     units "units" "units.md";
     kinds "kinds" "kinds.md";
+    import "import" "import.md";
     privacy "privacy" "privacy.md";
     checks "checks" "checks.md";
     preview "preview" "preview.md";

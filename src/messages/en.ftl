@@ -908,6 +908,164 @@ new-refused = { $path } was not created
     .help = correct the title or the number as the messages above say
 new-empty-slug = cannot derive a file name from `{ $title }`
     .help = use letters or digits in it
+import-subject = { $subject ->
+        [unit] unit
+        [kind] kind of award
+        [issuer] issuer
+        [recipient] individual, collective or household
+        [column] column
+        [split] position and unit in one cell
+        [class] class of the award
+        [period] period
+        [number] number of the decision
+        [signed] day of signature
+       *[row] row
+    }
+import-draft-comment = Imported from { $file }. A draft, not published yet. Complete these { $count } things, delete the line draft: true, and run bangvang check:
+import-draft-open = { import-subject }: "{ $printed }" ({ $rows }: { $places })
+import-question = Question { $at } of { $count }. { $subject ->
+        [unit] Which unit is "{ $printed }"?
+        [kind] Which kind of award is "{ $printed }"?
+        [issuer] Which unit issued the decision: "{ $printed }"?
+        [recipient] Is "{ $printed }" an individual, a collective or a household?
+        [column] What is in the column "{ $printed }"?
+        [split] Which words of "{ $printed }" are the unit?
+        [class] Which class of the award is "{ $printed }"?
+        [period] For which period are the awards granted? The file has: "{ $printed }"
+        [number] What is the number of the decision? The file has: "{ $printed }"
+        [signed] On which day was the decision signed? The file has: "{ $printed }"
+       *[row] What is "{ $printed }"?
+    } ({ $rows ->
+        [one] one place
+       *[other] { $rows } places
+    }: { $places })
+import-answer = { $subject ->
+        [unit] A number of the list, or the name or id of another unit:
+        [issuer] A number of the list, or the name or id of another unit:
+        [kind] A number of the list, or the name or id of another kind:
+        [period] A number of the list, or a period such as 2025 or 2024-2025:
+        [number] A number of the list, or the number such as 27/QĐ-LĐLĐ:
+        [signed] A number of the list, or the day such as 2026-11-20:
+        [split] A number of the list, or the words of the unit:
+       *[other] A number of the list:
+    }
+import-word = { $word ->
+        [individual] an individual (individual)
+        [collective] a collective (collective)
+        [household] a household (household)
+        [citation] achievements (citation)
+        [remark] remarks, for comments (remark)
+        [position] positions (position)
+        [unit] units (unit)
+        [kind] kinds of award (kind)
+        [none] nothing that is taken (none)
+        [shared] several people who share the award (shared)
+        [dac-biet] special class (dac-biet)
+        [nhat] first class (nhat)
+        [nhi] second class (nhi)
+        [ba] third class (ba)
+        [khuyen-khich] encouragement (khuyen-khich)
+       *[other] { $word }
+    }
+import-leave-open = leave it open: it is written as printed, in a draft (Enter)
+import-answer-unknown = `{ $typed }` is not an answer to this question.
+import-open = not certain: { import-subject } "{ $printed }" ({ $rows }: { $places })
+import-bad-date = `{ $text }` is not a day
+    .help = write it as 2026-11-20
+import-bad-period = `{ $text }` is not a period
+    .help = write 2025, or 2024-2025
+import-found = { $file }: decision { $numbered ->
+        [no] without a number
+       *[other] { $number }
+    }{ $dated ->
+        [no] {""}
+       *[other] {" "}of { $day }
+    }: { $rows } rows read, { $taken } taken, { $asked } with a question, { $awards } awards
+import-rows = { $outcome ->
+        [title] title
+        [head] head of a table
+        [numbers] numbers of columns
+        [group] heading of a group
+        [total] total
+        [footer] note or signature
+       *[other] empty row
+    }: { $count } ({ $places })
+import-not-understood = not understood, look at it: { $place }: { $text }
+import-column = column not taken: "{ $head }" ({ $place }, { $count } cells): { $reason ->
+        [private] personal data, which must not be published
+        [hidden] hidden in the file
+       *[other] its heading is not known
+    }
+import-left-out = not read: { $kind ->
+        [hidden-sheet] hidden sheet
+        [sheet-without-cells] sheet without cells
+        [macros] macros, which are never run
+        [text-beside] text box, comment or footnote
+        [deleted-text] text deleted while changes were tracked
+        [errors] values of formulas with an error, after the first 10,000
+       *[other] picture
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $place })
+    }
+import-note = { $kind ->
+        [capitals] names in capitals, written as names are
+        [address] forms of address or degrees, left out of names
+        [workplace] workplaces, of which the grassroots union is taken
+        [split] cells divided into position and unit
+        [empty] empty cells left empty
+        [error] cells with an error of a formula, taken as empty
+        [hidden] hidden rows, taken
+        [remark] remarks, kept in comments
+       *[other] personal data, dropped
+    }: { $count } ({ $places })
+import-totals = recipients: { $collectives } collectives, { $individuals } individuals, { $households } households
+import-totals-differ = warning: the decision states { $collectives } collectives, { $individuals } individuals, { $households } households
+import-totals-same = (as the decision states)
+import-paste = Paste the table here, then press Ctrl+D on a line of its own (on Windows Ctrl+Z, then Enter):
+import-nothing-found = no awards were found in { $file }
+    .help = the file needs a table with a heading such as Họ và tên, Chức vụ, Đơn vị; give its sheet with --sheet NAME
+import-unread = { $path }: { $why }
+    .help = { $how }
+import-into-outside = `{ $path }` is not a file of decisions
+    .help = write a path such as content/awards/2026/qd-88.yaml
+import-into-several = { $file } has { $count } decisions, which do not go into one file
+    .help = leave out --into; each decision gets a file of its own
+import-exists = the site already has this decision: { $path }
+    .help = bangvang import FILE --update shows what differs, and changes only that
+import-dry-run = nothing was written (--dry-run); the file would be { $path }
+import-ask = Write { $path }?
+import-ask-update = Change { $path }?
+import-written = { $path }: { $count ->
+        [one] one award
+       *[other] { $count } awards
+    } written
+import-updated = { $path } changed
+import-unasked = nothing was written: this is not a terminal, so it is not possible to ask
+    .help = read the report above, then use --yes; what is not certain is written as printed, in a draft
+import-not-done = nothing was written
+import-next = { $state ->
+        [open] Next: complete { $path }, delete the line draft: true if there is one, and run `bangvang check`.
+       *[done] Next: look at it with `bangvang serve --open`.
+    }
+import-not-patched = { $path } was not changed: its YAML has an error, or cannot be compared
+    .help = run `bangvang check` and correct what it reports about this file
+import-gone = not in the file any more, but kept: { $row }
+import-unchanged = { $path }: nothing to change
+import-differs = { $path }: { $new } new rows, { $changed } changed rows, { $gone } rows that only the site has
+import-remember = "{ $printed }" will be another spelling of { $id } in { $path }, so that it is not asked again.
+import-remembered = { $path }: { $count ->
+        [one] one spelling
+       *[other] { $count } spellings
+    } added
+import-not-saved = { $path } was not changed: { $why ->
+        [changed] another program has just changed it
+        [read-only] it is write-protected
+        [in-use] another program has it open
+        [history] the version before could not be stored: { $reason }
+       *[other] { $reason }
+    }
+    .help = close it in other programs, then run the command again
 no-project = { $path } does not contain a site: { $reason }
     .help = give the project folder with --root, or create a site with `bangvang init`
 base-url-refused = `{ $text }` is not the address of a site
@@ -968,6 +1126,7 @@ guide-pictures = sizes, formats, metadata, alternative text
 guide-records = decisions and their awards: every key, the pages generated from them
 guide-units = units and people over time
 guide-kinds = titles and forms of commendation, and adding your own
+guide-import = lists of awards from Excel, Word, CSV and the clipboard
 guide-privacy = taking a name off the site, and what is never published
 guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
@@ -1299,10 +1458,13 @@ cli-value-host = HOST
 cli-value-how = HOW
 cli-value-kind = KIND
 cli-value-lang = LANG
+cli-value-movement = MOVEMENT
 cli-value-number = NUMBER
 cli-value-options = OPTIONS
+cli-value-period = PERIOD
 cli-value-port = PORT
 cli-value-section = SECTION
+cli-value-sheet = SHEET
 cli-value-target = TARGET
 cli-value-title = TITLE
 cli-value-topic = TOPIC
@@ -1343,6 +1505,20 @@ cli-fix-files = files or folders to correct; without any, the whole site
 cli-fix-dry-run = show the corrections without making them; exit code 1 if there are any
 cli-fix-yes = correct without asking
 cli-fix-only = correct only these codes, such as all-caps-name,double-space
+cli-import = write award decisions from a list in Excel, Word, CSV or the clipboard; shows what was read and asks before writing
+cli-import-files = the files with the lists; - for the standard input
+cli-import-number = the number of the decision, if the file does not have it
+cli-import-signed = the day it was signed, such as 2026-11-20
+cli-import-issuer = the id or name of the unit that issued it
+cli-import-kind = the id or name of the kind of award, if the list has no column for it
+cli-import-period = the time for which the awards are granted, such as 2025 or 2024-2025
+cli-import-movement = the id or name of the movement
+cli-import-sheet = read only this sheet
+cli-import-into = the file to write, in content/awards/
+cli-import-paste = read text that you paste into the terminal; end it with Ctrl+D, on Windows with Ctrl+Z and Enter
+cli-import-update = if the site has the decision, change what differs; rows that are gone stay
+cli-import-dry-run = only show what would be written
+cli-import-yes = write without asking; what is not certain is written as printed, in a draft
 cli-strict = treat warnings as errors
 cli-publish = build the site and publish it to a host
 cli-publish-target = the name of a target under `publish:` in site.yaml; optional if there is only one
@@ -1390,3 +1566,23 @@ stage-check = checking (while rendering)
 stage-render = rendering, and writing beside the site
 stage-commit = moving the written files into place
 stage-whole = total
+import-read-failed = { $path } cannot be read: { $reason }
+    .help = close the program that has the file open, and check the path
+import-read-too-large = the file is larger than { $limit } MB
+    .help = remove pictures and sheets that are not needed, or copy the table and paste it
+import-read-unpacks-too-large = unpacked, the file is larger than { $limit } MB
+    .help = copy only the table into a new file, and import that
+import-read-too-many-cells = the file has a table with more than { NUMBER($rows) } rows or { NUMBER($columns) } columns, or more than { NUMBER($cells) } cells
+    .help = copy only the table into a new file, or divide it into several files
+import-read-encrypted = the file needs a password
+    .help = open it, remove the password, save it under another name, and import that
+import-read-damaged = the file is damaged
+    .help = open it in Excel or Word and save it again, or ask for the file once more
+import-read-old-word = this is a file of Word 97 to 2003 (.doc)
+    .help = open it in Word and save it as .docx, or copy the table and paste it
+import-read-unknown-format = files of this format are not read
+    .help = save it as .xlsx, .docx or .csv, or copy the table and paste it
+import-read-empty = the file has no text
+    .help = check that it is the right file and was saved; hidden sheets are not read
+import-read-stopped = reading the file took too long or too much memory
+    .help = open it in Excel and save it as .xlsx, or copy the table and paste it

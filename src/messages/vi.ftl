@@ -820,6 +820,155 @@ new-refused = chưa tạo { $path }
     .help = sửa tiêu đề hoặc số quyết định theo các thông báo ở trên
 new-empty-slug = không đặt được tên tệp từ `{ $title }`
     .help = dùng chữ cái hoặc chữ số trong tên
+import-subject = { $subject ->
+        [unit] đơn vị
+        [kind] danh hiệu, hình thức khen thưởng
+        [issuer] nơi ban hành
+        [recipient] cá nhân, tập thể hay hộ gia đình
+        [column] cột
+        [split] chức vụ và đơn vị trong một ô
+        [class] hạng
+        [period] thời gian lập thành tích
+        [number] số quyết định
+        [signed] ngày ký
+       *[row] dòng
+    }
+import-draft-comment = Nhập từ { $file }. Bản nháp, chưa đăng. Điền nốt { $count } điều dưới đây, xóa dòng draft: true rồi chạy bangvang check:
+import-draft-open = { import-subject }: "{ $printed }" ({ $rows } chỗ: { $places })
+import-question = Câu { $at }/{ $count }. { $subject ->
+        [unit] "{ $printed }" là đơn vị nào?
+        [kind] "{ $printed }" là danh hiệu, hình thức nào?
+        [issuer] Đơn vị nào ban hành quyết định: "{ $printed }"?
+        [recipient] "{ $printed }" là cá nhân, tập thể hay hộ gia đình?
+        [column] Cột "{ $printed }" ghi gì?
+        [split] Trong "{ $printed }", phần nào là đơn vị?
+        [class] "{ $printed }" là hạng nào?
+        [period] Khen thưởng thành tích của thời gian nào? Trong tệp ghi: "{ $printed }"
+        [number] Số quyết định là gì? Trong tệp ghi: "{ $printed }"
+        [signed] Quyết định ký ngày nào? Trong tệp ghi: "{ $printed }"
+       *[row] "{ $printed }" là gì?
+    } ({ $rows } chỗ: { $places })
+import-answer = { $subject ->
+        [unit] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
+        [issuer] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
+        [kind] Gõ số thứ tự ở trên, hoặc tên hay mã của danh hiệu, hình thức khác:
+        [period] Gõ số thứ tự ở trên, hoặc thời gian như 2025 hay 2024-2025:
+        [number] Gõ số thứ tự ở trên, hoặc số như 27/QĐ-LĐLĐ:
+        [signed] Gõ số thứ tự ở trên, hoặc ngày như 20/11/2026:
+        [split] Gõ số thứ tự ở trên, hoặc phần ghi đơn vị:
+       *[other] Gõ số thứ tự ở trên:
+    }
+import-word = { $word ->
+        [individual] cá nhân (individual)
+        [collective] tập thể (collective)
+        [household] hộ gia đình (household)
+        [citation] thành tích (citation)
+        [remark] ghi chú, giữ trong dòng chú thích (remark)
+        [position] chức vụ (position)
+        [unit] đơn vị (unit)
+        [kind] danh hiệu, hình thức khen thưởng (kind)
+        [none] không lấy (none)
+        [shared] nhiều người cùng được khen chung (shared)
+        [dac-biet] hạng đặc biệt (dac-biet)
+        [nhat] hạng nhất (nhat)
+        [nhi] hạng nhì (nhi)
+        [ba] hạng ba (ba)
+        [khuyen-khich] khuyến khích (khuyen-khich)
+       *[other] { $word }
+    }
+import-leave-open = để lại sau: ghi y như trong tệp, trong bản nháp (Enter)
+import-answer-unknown = `{ $typed }` không phải là câu trả lời cho câu này.
+import-open = chưa rõ: { import-subject } "{ $printed }" ({ $rows } chỗ: { $places })
+import-bad-date = `{ $text }` không phải là ngày
+    .help = ghi như 20/11/2026 hoặc 2026-11-20
+import-bad-period = `{ $text }` không phải là thời gian lập thành tích
+    .help = ghi 2025, hoặc 2024-2025
+import-found = { $file }: quyết định { $numbered ->
+        [no] chưa có số
+       *[other] { $number }
+    }{ $dated ->
+        [no] {""}
+       *[other] {" "}ngày { $day }
+    }: đọc { $rows } dòng, lấy { $taken } dòng, { $asked } dòng có điều chưa rõ, được { $awards } lượt khen thưởng
+import-rows = { $outcome ->
+        [title] dòng tiêu đề
+        [head] dòng tên cột
+        [numbers] dòng đánh số cột
+        [group] dòng tên nhóm
+        [total] dòng tổng cộng
+        [footer] dòng ghi chú, chữ ký
+       *[other] dòng trống
+    }: { $count } ({ $places })
+import-not-understood = không hiểu, cần người xem: { $place }: { $text }
+import-column = cột không lấy: "{ $head }" ({ $place }, { $count } ô): { $reason ->
+        [private] thông tin cá nhân, không được đăng
+        [hidden] cột bị ẩn trong tệp
+       *[other] không biết cột này ghi gì
+    }
+import-left-out = không đọc: { $kind ->
+        [hidden-sheet] trang tính bị ẩn
+        [sheet-without-cells] trang tính không có ô nào
+        [macros] macro, không bao giờ được chạy
+        [text-beside] khung chữ, nhận xét hoặc chú thích cuối trang
+        [deleted-text] chữ đã xóa khi theo dõi thay đổi
+        [errors] các ô báo lỗi công thức, sau 10.000 ô đầu
+       *[other] hình
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $place })
+    }
+import-note = { $kind ->
+        [capitals] tên viết toàn chữ hoa, đã viết lại như tên người
+        [address] cách xưng hô, học hàm, học vị, đã bỏ khỏi tên
+        [workplace] tên nơi làm việc, đã hiểu là công đoàn cơ sở ở đó
+        [split] ô ghi chung chức vụ và đơn vị, đã tách đôi
+        [empty] ô trống, để trống
+        [error] ô báo lỗi công thức, coi như trống
+        [hidden] dòng bị ẩn trong tệp, vẫn lấy
+        [remark] ghi chú, giữ lại trong dòng chú thích của tệp
+       *[other] thông tin cá nhân, đã bỏ
+    }: { $count } ({ $places })
+import-totals = được khen thưởng: { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
+import-totals-differ = cảnh báo: quyết định ghi { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
+import-totals-same = (đúng như quyết định ghi)
+import-paste = Dán bảng vào đây, rồi bấm Ctrl+D ở đầu một dòng mới (trên Windows: Ctrl+Z rồi Enter):
+import-nothing-found = không thấy danh sách khen thưởng nào trong { $file }
+    .help = tệp cần có bảng với tên cột như Họ và tên, Chức vụ, Đơn vị; chọn trang tính bằng --sheet TÊN
+import-unread = { $path }: { $why }
+    .help = { $how }
+import-into-outside = `{ $path }` không phải là chỗ để tệp quyết định
+    .help = ghi đường dẫn như content/awards/2026/qd-88.yaml
+import-into-several = { $file } có { $count } quyết định, không ghi chung vào một tệp được
+    .help = bỏ --into; mỗi quyết định có một tệp riêng
+import-exists = trang đã có quyết định này: { $path }
+    .help = bangvang import TỆP --update cho xem chỗ khác và chỉ sửa những chỗ đó
+import-dry-run = chưa ghi gì (--dry-run); tệp sẽ là { $path }
+import-ask = Ghi { $path }?
+import-ask-update = Sửa { $path }?
+import-written = { $path }: đã ghi { $count } lượt khen thưởng
+import-updated = { $path }: đã sửa
+import-unasked = chưa ghi gì: không hỏi được vì đây không phải là cửa sổ dòng lệnh
+    .help = xem báo cáo ở trên, rồi thêm --yes; điều chưa rõ được ghi y như trong tệp, trong bản nháp
+import-not-done = chưa ghi gì
+import-next = { $state ->
+        [open] Bước tiếp theo: điền nốt { $path }, xóa dòng draft: true nếu có, rồi chạy `bangvang check`.
+       *[done] Bước tiếp theo: xem trước trang bằng `bangvang serve --open`.
+    }
+import-not-patched = chưa sửa { $path }: tệp YAML này có lỗi, hoặc không so sánh được
+    .help = chạy `bangvang check` rồi sửa những chỗ được báo trong tệp này
+import-gone = không còn trong danh sách mới, nhưng được giữ lại: { $row }
+import-unchanged = { $path }: không có gì để sửa
+import-differs = { $path }: thêm { $new } dòng, sửa { $changed } dòng, { $gone } dòng chỉ có trên trang
+import-remember = "{ $printed }" sẽ được ghi là tên khác của { $id } trong { $path }, để lần sau không phải hỏi lại.
+import-remembered = { $path }: đã ghi thêm { $count } tên khác
+import-not-saved = chưa sửa { $path }: { $why ->
+        [changed] chương trình khác vừa thay đổi tệp
+        [read-only] tệp đang bị cấm ghi
+        [in-use] chương trình khác đang mở tệp
+        [history] không cất được bản trước khi sửa: { $reason }
+       *[other] { $reason }
+    }
+    .help = đóng tệp trong chương trình khác rồi chạy lại lệnh
 no-project = trong { $path } không có trang web nào: { $reason }
     .help = chọn thư mục dự án bằng --root, hoặc tạo trang web mới bằng `bangvang init`
 base-url-refused = `{ $text }` không phải là địa chỉ một trang web
@@ -856,6 +1005,7 @@ guide-pictures = kích cỡ, định dạng, thông tin kèm ảnh, lời mô t�
 guide-records = quyết định và danh sách khen thưởng: mọi mục, các trang được tạo ra
 guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
+guide-import = nhập danh sách khen thưởng từ Excel, Word, CSV hoặc chữ dán vào
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem trước trên máy này
@@ -1145,10 +1295,13 @@ cli-value-host = MÁY
 cli-value-how = CÁCH
 cli-value-kind = DANH HIỆU
 cli-value-lang = NGÔN NGỮ
+cli-value-movement = PHONG TRÀO
 cli-value-number = SỐ
 cli-value-options = TÙY CHỌN
+cli-value-period = THỜI GIAN
 cli-value-port = CỔNG
 cli-value-section = CHUYÊN MỤC
+cli-value-sheet = TRANG TÍNH
 cli-value-target = NƠI ĐĂNG
 cli-value-title = TÊN
 cli-value-topic = CHƯƠNG
@@ -1189,6 +1342,20 @@ cli-fix-files = tệp hay thư mục cần sửa; không ghi thì sửa cả tra
 cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần sửa thì mã thoát là 1
 cli-fix-yes = sửa mà không hỏi
 cli-fix-only = chỉ sửa các mã này, ví dụ all-caps-name,double-space
+cli-import = ghi quyết định khen thưởng từ danh sách Excel, Word, CSV hoặc chữ dán vào; cho xem và hỏi trước khi ghi
+cli-import-files = tệp danh sách; - để đọc từ đầu vào chuẩn
+cli-import-number = số quyết định, nếu trong tệp không có
+cli-import-signed = ngày ký, ví dụ 20/11/2026
+cli-import-issuer = mã hoặc tên đơn vị ban hành
+cli-import-kind = mã hoặc tên danh hiệu, hình thức khen thưởng, nếu danh sách không có cột này
+cli-import-period = thời gian lập thành tích, ví dụ 2025 hoặc 2024-2025
+cli-import-movement = mã hoặc tên phong trào
+cli-import-sheet = chỉ đọc trang tính này
+cli-import-into = tệp sẽ ghi, trong content/awards/
+cli-import-paste = đọc chữ dán vào cửa sổ dòng lệnh; kết thúc bằng Ctrl+D, trên Windows bằng Ctrl+Z rồi Enter
+cli-import-update = nếu trang đã có quyết định thì sửa những chỗ khác; dòng không còn trong danh sách vẫn giữ lại
+cli-import-dry-run = chỉ cho xem những gì sẽ ghi
+cli-import-yes = ghi mà không hỏi; điều chưa rõ được ghi y như trong tệp, trong bản nháp
 cli-strict = coi cảnh báo là lỗi
 cli-publish = dựng trang web rồi đăng lên máy chủ
 cli-publish-target = tên nơi đăng trong `publish:` của site.yaml; chỉ có một nơi thì không cần nêu
@@ -1236,3 +1403,23 @@ stage-check = kiểm tra (cùng lúc với dựng)
 stage-render = dựng trang và ghi bên cạnh trang cũ
 stage-commit = đưa các tệp đã ghi vào đúng chỗ
 stage-whole = tổng cộng
+import-read-failed = không đọc được { $path }: { $reason }
+    .help = đóng chương trình đang mở tệp này và kiểm tra lại đường dẫn
+import-read-too-large = tệp lớn hơn { $limit } MB
+    .help = bỏ bớt ảnh và những trang tính không cần, hoặc chép bảng rồi dán
+import-read-unpacks-too-large = sau khi giải nén, tệp lớn hơn { $limit } MB
+    .help = chỉ chép riêng bảng sang một tệp mới rồi nhập tệp đó
+import-read-too-many-cells = tệp có bảng quá { NUMBER($rows) } dòng hoặc quá { NUMBER($columns) } cột, hoặc có quá { NUMBER($cells) } ô
+    .help = chỉ chép riêng bảng sang một tệp mới, hoặc chia thành nhiều tệp
+import-read-encrypted = tệp có đặt mật khẩu
+    .help = mở tệp, bỏ mật khẩu, lưu thành tệp khác rồi nhập tệp đó
+import-read-damaged = tệp bị hỏng
+    .help = mở bằng Excel hoặc Word rồi lưu lại, hoặc xin lại tệp
+import-read-old-word = đây là tệp Word 97–2003 (.doc)
+    .help = mở bằng Word, lưu lại thành .docx, hoặc chép bảng rồi dán
+import-read-unknown-format = không đọc được loại tệp này
+    .help = lưu lại thành .xlsx, .docx hoặc .csv, hoặc chép bảng rồi dán
+import-read-empty = tệp không có chữ nào
+    .help = kiểm tra xem đã chọn đúng tệp và đã lưu tệp chưa; trang tính bị ẩn thì không đọc
+import-read-stopped = đọc tệp mất quá nhiều thời gian hoặc bộ nhớ
+    .help = mở bằng Excel, lưu lại thành .xlsx, hoặc chép bảng rồi dán

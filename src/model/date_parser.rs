@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use crate::model::free_date::read_freely;
-use crate::model::written_date::{DateError, Proposal, WrittenDate, iso_offset, numbered_day};
+use crate::model::written_date::{DateError, ProposedDate, WrittenDate, iso_offset, numbered_day};
 
 /// Parses a day, `2023-01-16`.
 ///
@@ -23,7 +23,7 @@ pub fn parse_day(text: &str) -> Result<Date, DateError> {
         Err(DateError::Form(Some(found)) | DateError::Time(Some(found))) => {
             let day = found.date.only_day(found.certain)?;
             let date = WrittenDate { day, time: None, offset: None };
-            Err(DateError::Form(Some(Proposal { date, certain: found.certain })))
+            Err(DateError::Form(Some(ProposedDate { date, certain: found.certain })))
         }
         Err(DateError::Time(None)) => Err(DateError::Form(None)),
         Err(DateError::Ambiguous(first, second)) => {

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use crate::model::written_date::{DateError, Proposal, WrittenDate, iso_offset, numbered_day};
+use crate::model::written_date::{DateError, ProposedDate, WrittenDate, iso_offset, numbered_day};
 use crate::text;
 
 /// Maximum length of a text in which a date is looked for, in bytes.
@@ -83,7 +83,7 @@ pub fn read_freely(text: &str) -> DateError {
     };
     match free_day(&tokens) {
         FreeDay::One(day, certain) => {
-            DateError::Form(Some(Proposal { date: whole(day), certain: certain && !midnight }))
+            DateError::Form(Some(ProposedDate { date: whole(day), certain: certain && !midnight }))
         }
         FreeDay::Two(first, second) => DateError::Ambiguous(whole(first), whole(second)),
         FreeDay::Missing => DateError::NoSuchDay,

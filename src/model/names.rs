@@ -154,6 +154,12 @@ impl<'n, T> NameIndex<'n, T> {
         self.reported.lock().expect("no thread panics while it holds this lock")
     }
 
+    /// Returns the records whose names are similar to `name`, the most similar first.
+    pub fn similar(&self, name: &str) -> Vec<Id<T>> {
+        let found = self.similar.get_or_init(|| SimilarNames::new(&self.records)).find(name);
+        found.into_iter().map(Id::new).collect()
+    }
+
     /// Returns the records that `name` can mean: the record with this id, else those with this printed name
     /// ([`PrintedIndex::find`]).
     ///

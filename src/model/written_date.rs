@@ -20,7 +20,7 @@ pub struct WrittenDate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateError {
     /// Another form than `YYYY-MM-DD`, with what was probably meant.
-    Form(Option<Proposal>),
+    Form(Option<ProposedDate>),
     /// Two readings of a date such as `03/04/2024`: day first and month first.
     Ambiguous(WrittenDate, WrittenDate),
     /// A moment where only a day can be written: its day as written, and its day in Vietnam.
@@ -30,12 +30,12 @@ pub enum DateError {
     /// A year before 1900 or after 2100, or with fewer than four digits.
     Year,
     /// The part after the day is not a time of day; with what was probably meant.
-    Time(Option<Proposal>),
+    Time(Option<ProposedDate>),
 }
 
 /// A date that was probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Proposal {
+pub struct ProposedDate {
     /// Its day, and the time that the text has beside it.
     pub date: WrittenDate,
     /// Whether the text can mean nothing else.
@@ -89,7 +89,7 @@ impl WrittenDate {
             return Err(DateError::OtherDay(self.day, vietnam));
         }
         let date = WrittenDate { time: None, offset: None, ..self };
-        Err(DateError::Form(Some(Proposal { date, certain })))
+        Err(DateError::Form(Some(ProposedDate { date, certain })))
     }
 }
 

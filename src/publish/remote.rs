@@ -296,12 +296,12 @@ pub trait LoginPrompt: Sync {
     fn trusts(&self, host: &str, fingerprint: &str) -> bool;
 
     /// Returns the answer to `question`; `None` if there is no user to ask.
-    fn secret(&self, question: &Question<'_>) -> Option<Secret>;
+    fn secret(&self, question: &SecretQuestion<'_>) -> Option<Secret>;
 }
 
 /// A secret that the login needs.
 #[derive(Clone, Copy, Debug)]
-pub enum Question<'a> {
+pub enum SecretQuestion<'a> {
     /// The password of a user.
     Password {
         /// The user name.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Correction, Diagnostic, nearest};
 use crate::model::accepted::Accepted;
 use crate::model::date::ArticleDate;
 use crate::model::date_parser;
-use crate::model::written_date::{DateError, Proposal};
+use crate::model::written_date::{DateError, ProposedDate};
 use crate::read::flaws;
 use crate::read::foreign_keys::{self, meant_key};
 use crate::read::yaml::{MappingEntry, Node, Value};
@@ -415,8 +415,8 @@ fn first_key_span(node: &Node, entries: &[MappingEntry]) -> Span {
 /// The diagnostic for the invalid date `text`, with the date that was probably meant.
 fn bad_date(text: &Spanned<Text>, error: DateError) -> Diagnostic {
     let diagnostic = |code| Diagnostic::new(code, text.span).arg("text", &text.value);
-    let proposed = |code, found: Option<Proposal>| {
-        let Some(Proposal { date, certain }) = found else { return diagnostic(code) };
+    let proposed = |code, found: Option<ProposedDate>| {
+        let Some(ProposedDate { date, certain }) = found else { return diagnostic(code) };
         let value = Text::from(date.format());
         let diagnostic = diagnostic(code).arg("proposal", &value).help("help-proposal");
         if certain {

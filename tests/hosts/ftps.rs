@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bangvang::model::publish_target::{Encryption, Ftps};
 use bangvang::publish::ftps::connect;
 use bangvang::publish::login::Login;
-use bangvang::publish::remote::{CertificateProblem, Question, Remote, RemoteError, Secret};
+use bangvang::publish::remote::{CertificateProblem, Remote, RemoteError, Secret, SecretQuestion};
 
 use crate::hosts::sandbox::PASSWORD;
 use crate::hosts::vsftpd::Vsftpd;
@@ -139,7 +139,7 @@ fn passwords() {
     assert!(matches!(error, RemoteError::LoginRefused { .. }), "{error:?}");
     let person = Person { secret: Some(PASSWORD), ..Person::default() };
     connect(&target, &without_password, &person).unwrap();
-    let question = Question::Password { user: "bien-tap", host: "127.0.0.1" };
+    let question = SecretQuestion::Password { user: "bien-tap", host: "127.0.0.1" };
     assert_eq!(*person.shown.lock().unwrap(), [format!("{question:?}")]);
     let wrong = Login { password: Some(Secret::new("sai bí mật".into())), ..login(&server) };
     let start = Instant::now();

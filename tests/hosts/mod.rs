@@ -18,7 +18,7 @@ pub mod vsftpd;
 use std::sync::Mutex;
 
 use bangvang::hash::Hash;
-use bangvang::publish::remote::{LoginPrompt, Question, Secret, Upload, UploadBody};
+use bangvang::publish::remote::{LoginPrompt, Secret, SecretQuestion, Upload, UploadBody};
 
 /// Servers that stop responding or are killed; in parallel, because it takes two minutes.
 #[test]
@@ -52,7 +52,7 @@ impl LoginPrompt for Person {
         self.trusting
     }
 
-    fn secret(&self, question: &Question<'_>) -> Option<Secret> {
+    fn secret(&self, question: &SecretQuestion<'_>) -> Option<Secret> {
         self.shown.lock().unwrap().push(format!("{question:?}"));
         self.secret.map(|secret| Secret::new(secret.to_owned()))
     }

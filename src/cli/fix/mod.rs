@@ -24,6 +24,7 @@ use self::files::ChosenFiles;
 use self::show::Shown;
 
 pub use self::collect::{CertainCorrections, FileFix, certain_corrections};
+pub(super) use self::show::diff;
 
 /// Corrects what is certain in the files of the project.
 pub fn fix(arguments: &Arguments, fix: &FixArguments, reporter: &Reporter) -> ExitStatus {
@@ -110,7 +111,7 @@ fn show_file(file: &FileFix, reporter: &Reporter) {
             ("codes", codes.join(", ")),
         ],
     );
-    let Shown { lines, normalized } = show::diff(&file.before, &file.after);
+    let Shown { lines, normalized } = diff(&file.before, &file.after);
     if file.codes.contains_key(Code::Utf16.name()) {
         reporter.note(&reporter.text("fix-encoding", &[]));
     }

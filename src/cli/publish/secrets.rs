@@ -11,7 +11,7 @@ use crate::file;
 use crate::model::publish_target::{Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
 use crate::publish::connect;
 use crate::publish::login::Login;
-use crate::publish::remote::{LoginPrompt, Question, Secret};
+use crate::publish::remote::{LoginPrompt, Secret, SecretQuestion};
 
 use super::keychain;
 use super::run::PublishRun;
@@ -40,13 +40,13 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
         home,
         ..Login::default()
     };
-    let ask = |question: Question<'_>| TerminalPrompt { reporter }.secret(&question);
+    let ask = |question: SecretQuestion<'_>| TerminalPrompt { reporter }.secret(&question);
     match host {
         // A key or the agent may suffice; a password is asked for only if the host requires it.
         HostSettings::Sftp(_) => login.password = find(target, "PASSWORD", reporter)?,
         HostSettings::Ftps(Ftps { user, host, .. }) => {
             let known = find(target, "PASSWORD", reporter)?;
-            login.password = known.or_else(|| ask(Question::Password { user, host }));
+            login.password = known.or_else(|| ask(SecretQuestion::Password { user, host }));
         }
         HostSettings::S3(S3 { bucket, .. }) => {
             let id = find(target, "ACCESS_KEY_ID", reporter)?;
@@ -59,8 +59,8 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
             } else {
                 ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map(from_environment)
             };
-            login.access_key = id.or_else(|| ask(Question::KeyId { bucket }));
-            login.secret_key = key.or_else(|| ask(Question::Key { bucket }));
+            login.access_key = id.or_else(|| ask(SecretQuestion::KeyId { bucket }));
+            login.secret_key = key.or_else(|| ask(SecretQuestion::Key { bucket }));
             login.session_token = token;
         }
         HostSettings::Folder { .. } => {}
@@ -135,10 +135,10 @@ pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitS
         TargetKind::Host(
             HostSettings::Sftp(Sftp { user, host, .. }) | HostSettings::Ftps(Ftps { user, host, .. }),
         ) => {
-            vec![("PASSWORD", Question::Password { user, host })]
+            vec![("PASSWORD", SecretQuestion::Password { user, host })]
         }
         TargetKind::Host(HostSettings::S3(S3 { bucket, .. })) => {
-            let (id, key) = (Question::KeyId { bucket }, Question::Key { bucket });
+            let (id, key) = (SecretQuestion::KeyId { bucket }, SecretQuestion::Key { bucket });
             vec![("ACCESS_KEY_ID", id), ("SECRET_ACCESS_KEY", key)]
         }
         TargetKind::Host(HostSettings::Folder { .. }) | TargetKind::Zip { .. } => Vec::new(),
@@ -175,23 +175,25 @@ impl LoginPrompt for TerminalPrompt<'_> {
         }
     }
 
-    fn secret(&self, question: &Question<'_>) -> Option<Secret> {
+    fn secret(&self, question: &SecretQuestion<'_>) -> Option<Secret> {
         if !self.reporter.is_interactive() {
             return None;
         }
         let owned = |text: &str| text.to_owned();
         let prompt = match question {
-            Question::Password { user, host } => {
+            SecretQuestion::Password { user, host } => {
                 self.reporter.text("publish-ask-password", &[("user", owned(user)), ("host", owned(host))])
             }
-            Question::Passphrase { key } => {
+            SecretQuestion::Passphrase { key } => {
                 self.reporter.text("publish-ask-passphrase", &[("path", key.display().to_string())])
             }
-            Question::KeyId { bucket } => {
+            SecretQuestion::KeyId { bucket } => {
                 self.reporter.text("publish-ask-key-id", &[("bucket", owned(bucket))])
             }
-            Question::Key { bucket } => self.reporter.text("publish-ask-key", &[("bucket", owned(bucket))]),
-            Question::ServerPrompt(text) => owned(text),
+            SecretQuestion::Key { bucket } => {
+                self.reporter.text("publish-ask-key", &[("bucket", owned(bucket))])
+            }
+            SecretQuestion::ServerPrompt(text) => owned(text),
         };
         // The Windows console shows what `rpassword` prompts in a legacy code page; our own prompt is shown
         // correctly.

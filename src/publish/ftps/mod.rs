@@ -16,7 +16,7 @@ use self::control::{Control, OpenError};
 use self::upload::FtpsUpload;
 use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::login::Login;
-use crate::publish::remote::{ListedEntry, LoginPrompt, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{ListedEntry, LoginPrompt, Remote, RemoteError, Secret, SecretQuestion, Upload};
 use crate::publish::site_folder::SiteFolder;
 use crate::publish::tls::{self, CertificateVerifier};
 use crate::threads::locked;
@@ -38,7 +38,7 @@ pub fn connect(
         (_, Some(file)) => Some(tls::file_verifier(&login.project.join(&**file))?),
         (_, None) => Some(tls::system_verifier()?),
     };
-    let question = Question::Password { user: &target.user, host: &target.host };
+    let question = SecretQuestion::Password { user: &target.user, host: &target.host };
     let password = login.password.clone().or_else(|| prompt.secret(&question));
     let password = password.ok_or_else(|| RemoteError::LoginRefused { user: target.user.to_string() })?;
     let first = Control::open(target, verifier.as_ref(), &password, 0)?;

@@ -26,7 +26,7 @@ use self::sign::RequestSigner;
 use crate::file::is_plain_name;
 use crate::hash::Hash;
 use crate::model::publish_target::S3;
-use crate::publish::remote::{ListedEntry, LoginPrompt, Question, Remote, RemoteError, Secret, Upload};
+use crate::publish::remote::{ListedEntry, LoginPrompt, Remote, RemoteError, Secret, SecretQuestion, Upload};
 use crate::publish::upload_body::Chunks;
 
 /// Best number of parallel requests.
@@ -60,12 +60,12 @@ pub fn connect(
     prompt: &dyn LoginPrompt,
 ) -> Result<Box<dyn Remote>, RemoteError> {
     let refused = || RemoteError::LoginRefused { user: target.bucket.to_string() };
-    let known_or_prompt = |known: &Option<Secret>, question: Question<'_>| {
+    let known_or_prompt = |known: &Option<Secret>, question: SecretQuestion<'_>| {
         known.clone().or_else(|| prompt.secret(&question)).ok_or_else(refused)
     };
     let bucket = &target.bucket;
-    let access = known_or_prompt(&login.access_key, Question::KeyId { bucket })?;
-    let secret = known_or_prompt(&login.secret_key, Question::Key { bucket })?;
+    let access = known_or_prompt(&login.access_key, SecretQuestion::KeyId { bucket })?;
+    let secret = known_or_prompt(&login.secret_key, SecretQuestion::Key { bucket })?;
     let signer = RequestSigner {
         id: access.reveal().to_owned(),
         secret,

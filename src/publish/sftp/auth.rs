@@ -18,7 +18,7 @@ use super::error;
 use crate::file;
 use crate::model::publish_target::Sftp;
 use crate::publish::login::Login;
-use crate::publish::remote::{LoginPrompt, Question, RemoteError, Secret};
+use crate::publish::remote::{LoginPrompt, RemoteError, Secret, SecretQuestion};
 
 /// Servers that delay password checks on purpose take a few seconds.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -138,7 +138,8 @@ impl Authenticator<'_> {
             let mut known = self.login.password.clone();
             let answer = &mut |question: &Prompt| {
                 let known_answer = if question.echo { None } else { known.take() };
-                known_answer.or_else(|| prompt.secret(&Question::ServerPrompt(&printable(&question.prompt))))
+                known_answer
+                    .or_else(|| prompt.secret(&SecretQuestion::ServerPrompt(&printable(&question.prompt))))
             };
             let (answers, outcome) = self.answer_prompts(answer).await?;
             return Ok(Some((AuthMethod::Answers(answers), outcome)));
@@ -255,7 +256,7 @@ impl Authenticator<'_> {
 
     /// Returns the password, from the login or from the user.
     fn password(&self, prompt: &dyn LoginPrompt) -> Option<Secret> {
-        let question = Question::Password { user: &self.target.user, host: &self.target.host };
+        let question = SecretQuestion::Password { user: &self.target.user, host: &self.target.host };
         self.login.password.clone().or_else(|| prompt.secret(&question))
     }
 
@@ -305,7 +306,7 @@ impl Authenticator<'_> {
             return Ok(method.clone());
         }
         let secret =
-            self.login.password.clone().or_else(|| prompt.secret(&Question::Passphrase { key: &path }));
+            self.login.password.clone().or_else(|| prompt.secret(&SecretQuestion::Passphrase { key: &path }));
         let secret = secret.ok_or_else(|| self.login_refused())?;
         let wrong_passphrase = |_| unusable("reason-passphrase".to_owned());
         keys::decode_secret_key(&text, Some(secret.reveal()))

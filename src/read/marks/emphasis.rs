@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::read::marks::findings::{Findings, shortened};
 use crate::read::marks::lines::Line;
 use crate::read::marks::surroundings::{before, rest_of_line};
-use crate::read::marks::visible::{Block, VisibleText};
+use crate::read::marks::visible::{VisibleBlock, VisibleText};
 
 /// Maximum number of words between two single marks at the beginning of a line, where a star may begin a remark.
 const MAX_WORDS_AT_START: usize = 4;
@@ -51,7 +51,7 @@ pub fn report(lines: &[Line], visible: &mut VisibleText<'_>, findings: &mut Find
         let is_remark = text.starts_with("(**)") || (text.starts_with("** ") && !text[2..].contains("**"));
         line.is_start && is_remark
     });
-    let blocks: Vec<Block> = visible.blocks().to_vec();
+    let blocks: Vec<VisibleBlock> = visible.blocks().to_vec();
     for block in &blocks {
         let mut open: Option<Run> = None;
         for run in runs(visible, block.range.clone()) {

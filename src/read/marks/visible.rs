@@ -30,7 +30,7 @@ pub enum BlockKind {
 
 /// A block of text: the bytes from its first to its last visible character.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct VisibleBlock {
     pub kind: BlockKind,
     pub range: Range<usize>,
 }
@@ -39,8 +39,8 @@ pub struct Block {
 pub struct VisibleText<'m> {
     markdown: &'m str,
     bytes: Vec<u8>,
-    blocks: Vec<Block>,
-    open: Option<Block>,
+    blocks: Vec<VisibleBlock>,
+    open: Option<VisibleBlock>,
     kind: BlockKind,
     /// The number of open elements whose text is not scanned: code blocks, pictures.
     opaque: usize,
@@ -100,7 +100,7 @@ impl<'m> VisibleText<'m> {
     }
 
     /// The blocks with visible text, in their order.
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> &[VisibleBlock] {
         &self.blocks
     }
 
@@ -194,7 +194,7 @@ impl<'m> VisibleText<'m> {
         }
         self.last_end = range.end;
         let kind = self.kind;
-        let block = self.open.get_or_insert_with(|| Block { kind, range: range.clone() });
+        let block = self.open.get_or_insert_with(|| VisibleBlock { kind, range: range.clone() });
         block.range.end = block.range.end.max(range.end);
     }
 

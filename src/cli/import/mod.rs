@@ -1,0 +1,347 @@
+//! The command `import`: reads a list of awards from a file, asks what is not certain, and writes a decision.
+
+mod ask;
+mod day;
+mod remember;
+mod save;
+mod show;
+mod target;
+mod typed;
+
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::cli::ExitStatus;
+use crate::cli::arguments::Arguments;
+use crate::cli::build::{build_time, scan_files};
+use crate::cli::create::own_diagnostics;
+use crate::cli::fix::diff;
+use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
+use crate::cli::report::Reporter;
+use crate::diagnostic::Severity;
+use crate::edit::{History, PatchError, save as save_file};
+use crate::import::{
+    self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
+    decision_text, propose, row_place, update,
+};
+use crate::messages::Messages;
+use crate::model::names::NameIndex;
+use crate::model::printed_index::NameDays;
+use crate::model::site::{BuildOptions, ShowHidden, Site};
+use crate::pipeline::{self, NoBuildObserver, PreparedBuild};
+use crate::source::{Source, Sources};
+
+use self::ask::{Interview, RegistryNames};
+use self::show::ImportReport;
+
+/// Imports each of the files in turn.
+pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Reporter) -> ExitStatus {
+    let mut worst = ExitStatus::Clean;
+    for file in &import.files {
+        let status = import_decisions(arguments, import, file, reporter);
+        worst = match (worst, status) {
+            (ExitStatus::Failure, _) | (_, ExitStatus::Failure) => ExitStatus::Failure,
+            (ExitStatus::Errors, _) | (_, ExitStatus::Errors) => ExitStatus::Errors,
+            (ExitStatus::Clean, ExitStatus::Clean) => ExitStatus::Clean,
+        };
+    }
+    worst
+}
+
+/// Reads and plans the site with its drafts; prints its diagnostics and returns `None` if it has no valid settings.
+fn prepare(root: &Path, reporter: &Reporter) -> Result<PreparedBuild, ExitStatus> {
+    let now = build_time(None, reporter).ok_or(ExitStatus::Failure)?;
+    let scan = scan_files(root, &NoBuildObserver, reporter).ok_or(ExitStatus::Failure)?;
+    let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
+    let prepared = pipeline::plan_site(scan, &options, &NoBuildObserver);
+    if prepared.planned.is_none() {
+        reporter.diagnostics(&prepared.sorted(prepared.diagnostics.clone()), &prepared.scan.sources);
+        return Err(ExitStatus::Errors);
+    }
+    Ok(prepared)
+}
+
+/// Imports the decisions of one file.
+fn import_decisions(
+    arguments: &Arguments,
+    import: &ImportArguments,
+    file: &Path,
+    reporter: &Reporter,
+) -> ExitStatus {
+    let prepared = match prepare(&arguments.root, reporter) {
+        Ok(prepared) => prepared,
+        Err(status) => return status,
+    };
+    let site = &prepared.planned.as_ref().expect("a prepared import has a planned site").site;
+    let names = RegistryNames {
+        units: NameIndex::of_units(site.units.as_slice()),
+        kinds: NameIndex::of_kinds(&site.kinds),
+    };
+    let Some(options) = typed::propose_options(import, site, &names, reporter) else {
+        return ExitStatus::Failure;
+    };
+    if file == Path::new("-") && io::stdin().is_terminal() {
+        reporter.note(&reporter.text("import-paste", &[]));
+    }
+    let document = match read(file) {
+        Ok(document) => document,
+        Err(error) => return report_unread(file, &error, reporter),
+    };
+    let run = Run { arguments, import, file, site, names: &names, sources: &prepared.scan.sources, reporter };
+    run.import(&document, &options)
+}
+
+/// Reads a file, or the standard input if its name is `-`.
+fn read(file: &Path) -> Result<Document, ReadError> {
+    if file != Path::new("-") {
+        let program = std::env::current_exe().ok();
+        return Reader { program }.read(file);
+    }
+    let mut bytes = Vec::new();
+    let limit = MAX_PASTE_BYTES + 1;
+    let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
+    read.map_err(|source| ReadError::Io { path: file.to_owned(), source })?;
+    if bytes.len() as u64 == limit {
+        return Err(ReadError::TooLarge { limit: MAX_PASTE_BYTES });
+    }
+    import::read_text(&import::decode_text(&bytes))
+}
+
+/// The most bytes that are read from the standard input.
+const MAX_PASTE_BYTES: u64 = 20 * 1024 * 1024;
+
+/// Reports why `file` could not be read.
+fn report_unread(file: &Path, error: &ReadError, reporter: &Reporter) -> ExitStatus {
+    let (name, facts) = error.message();
+    let path = ("path", file.display().to_string());
+    if matches!(error, ReadError::Io { .. }) {
+        reporter.error(name, &facts);
+    } else {
+        let [why, how] = [name.to_owned(), format!("{name}.help")].map(|name| reporter.text(&name, &facts));
+        reporter.error("import-unread", &[path, ("why", why), ("how", how)]);
+    }
+    ExitStatus::Failure
+}
+
+/// The import of one file.
+struct Run<'r> {
+    arguments: &'r Arguments,
+    import: &'r ImportArguments,
+    file: &'r Path,
+    site: &'r Site,
+    names: &'r RegistryNames<'r>,
+    sources: &'r Sources,
+    reporter: &'r Reporter,
+}
+
+impl Run<'_> {
+    fn import(&self, document: &Document, options: &ProposeOptions) -> ExitStatus {
+        let registry = Registry::of_site(self.site);
+        let mut interview = Interview::default();
+        let proposals = loop {
+            let proposals = propose(document, &registry, options, &interview.answers);
+            let asked = proposals.iter().flat_map(|proposal| proposal.questions.iter().cloned());
+            let questions = interview.unmet(asked);
+            if questions.is_empty() {
+                break proposals;
+            }
+            if self.import.task == ImportTask::Ask && self.reporter.is_interactive() {
+                interview.ask(questions, self.names, self.reporter);
+            } else {
+                questions.into_iter().for_each(|question| interview.leave_open(question));
+            }
+        };
+        let file = ("file", self.name());
+        if proposals.is_empty() {
+            self.reporter.error("import-nothing-found", &[file]);
+            return ExitStatus::Errors;
+        }
+        if proposals.len() > 1 && self.import.into.is_some() {
+            self.reporter.error("import-into-several", &[file, ("count", proposals.len().to_string())]);
+            return ExitStatus::Failure;
+        }
+        let mut status = ExitStatus::Clean;
+        for proposal in &proposals {
+            let open = self.open(proposal, proposals.len(), &interview.open);
+            let report =
+                ImportReport { source: &self.name(), proposal, left_out: &document.left_out, open: &open };
+            show::show(&report, self.reporter);
+            match self.decision(proposal, &open, &interview) {
+                ExitStatus::Clean => {}
+                ExitStatus::Errors if status == ExitStatus::Failure => {}
+                other => status = other,
+            }
+        }
+        status
+    }
+
+    /// Returns the open questions that are about `proposal`: all of them if it is the only one.
+    fn open<'q>(&self, proposal: &Proposal, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
+        let is_own = |place: &String| proposal.rows.iter().any(|row| row_place(place) == row.place);
+        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
+    }
+
+    /// The name of the imported file as messages show it.
+    fn name(&self) -> String {
+        self.file.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Writes a new decision, or updates the one that the site has.
+    fn decision(&self, proposal: &Proposal, open: &[&Question], interview: &Interview) -> ExitStatus {
+        let target = (self.import.into.as_deref(), &*self.arguments.root);
+        let Some(path) = target::path(proposal, self.file, target, self.reporter) else {
+            return ExitStatus::Failure;
+        };
+        let existing = target::existing(proposal, self.site, self.sources).or_else(|| self.sources.at(&path));
+        match (existing, self.import.existing) {
+            (None, _) => self.write(&path, proposal, open, interview),
+            (Some(source), ExistingDecision::Update) => self.update(source, proposal, interview),
+            (Some(source), ExistingDecision::Refuse) => {
+                self.reporter.error("import-exists", &[("path", source.path.to_string())]);
+                ExitStatus::Errors
+            }
+        }
+    }
+
+    /// Shows and writes a new decision, and checks it.
+    fn write(
+        &self,
+        path: &str,
+        proposal: &Proposal,
+        open: &[&Question],
+        interview: &Interview,
+    ) -> ExitStatus {
+        let messages = Messages::built_in(self.site.settings.language);
+        let text = decision_text(proposal, open, &self.name(), &messages);
+        if self.import.task == ImportTask::DryRun {
+            self.reporter.note(&text);
+            if self.reporter.is_json() {
+                self.reporter
+                    .object(&serde_json::json!({"event": "import-text", "path": path, "text": text}));
+            }
+            self.reporter.sentence("import-dry-run", &[("path", path.to_owned())]);
+            return if open.is_empty() { ExitStatus::Clean } else { ExitStatus::Errors };
+        }
+        let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
+        remember::announce(&spellings, self.reporter);
+        if let Err(status) = self.confirm("import-ask", path) {
+            return status;
+        }
+        if let Err(error) = save::write_new(&self.arguments.root, path, text.as_bytes()) {
+            save::report_write_error(path, &error, self.reporter);
+            return ExitStatus::Failure;
+        }
+        let count = proposal.awards.len().to_string();
+        self.reporter.sentence("import-written", &[("path", path.to_owned()), ("count", count)]);
+        remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
+        self.check(path, !open.is_empty())
+    }
+
+    /// Asks whether to write, unless the user said so on the command line.
+    ///
+    /// # Errors
+    /// The exit status, after reporting it, if nothing is to be written.
+    fn confirm(&self, question: &str, path: &str) -> Result<(), ExitStatus> {
+        if self.import.task == ImportTask::Write {
+            return Ok(());
+        }
+        if !self.reporter.is_interactive() {
+            self.reporter.error("import-unasked", &[]);
+            return Err(ExitStatus::Errors);
+        }
+        if self.reporter.ask(question, &[("path", path.to_owned())]) {
+            return Ok(());
+        }
+        self.reporter.sentence("import-not-done", &[]);
+        Err(ExitStatus::Errors)
+    }
+
+    /// Prints what `check` reports about the file `path`, and the next step.
+    fn check(&self, path: &str, is_draft: bool) -> ExitStatus {
+        let found = own_diagnostics(&self.arguments.root, path);
+        let has_errors = found.diagnostics.iter().any(|found| found.severity == Severity::Error);
+        self.reporter.diagnostics(&found.diagnostics, &found.sources);
+        let state = if has_errors || is_draft { "open" } else { "done" };
+        let arguments = [("path", path.to_owned()), ("state", state.to_owned())];
+        self.reporter.note(&self.reporter.text("import-next", &arguments));
+        if has_errors || is_draft { ExitStatus::Errors } else { ExitStatus::Clean }
+    }
+
+    /// Shows and saves what differs in the file of a decision that the site has.
+    fn update(&self, source: &Source, proposal: &Proposal, interview: &Interview) -> ExitStatus {
+        let path = ("path", source.path.to_string());
+        let Ok(raw) = std::fs::read_to_string(&source.disk) else {
+            self.reporter.error("import-not-patched", &[path]);
+            return ExitStatus::Errors;
+        };
+        let days = proposal.head.signed.map(NameDays::of_award);
+        let id_of = |key: &str, value: &str| self.id_of(key, value, days);
+        let found = match update(&raw, proposal, &id_of) {
+            Ok(found) => found,
+            Err(PatchError::Unsound | PatchError::NoChange) => {
+                self.reporter.error("import-not-patched", &[path]);
+                return ExitStatus::Errors;
+            }
+        };
+        self.show_update(source, &raw, &found);
+        if found.text == raw {
+            return ExitStatus::Clean;
+        }
+        if self.import.task == ImportTask::DryRun {
+            self.reporter.sentence("import-dry-run", &[path]);
+            return ExitStatus::Errors;
+        }
+        let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
+        remember::announce(&spellings, self.reporter);
+        if let Err(status) = self.confirm("import-ask-update", &source.path) {
+            return status;
+        }
+        let history = History::new(&self.arguments.root);
+        if let Err(error) = save_file(source, found.text.as_bytes(), &history, Timestamp::now()) {
+            save::report_save_error(&source.path, &error, self.reporter);
+            return ExitStatus::Errors;
+        }
+        self.reporter.sentence("import-updated", &[path]);
+        remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
+        self.check(&source.path, false)
+    }
+
+    fn show_update(&self, source: &Source, raw: &str, found: &DecisionUpdate) {
+        let path = ("path", source.path.to_string());
+        for title in &found.gone {
+            self.reporter.note(&self.reporter.text("import-gone", &[("row", title.clone())]));
+        }
+        if found.text == raw {
+            self.reporter.sentence("import-unchanged", &[path]);
+            return;
+        }
+        let counts = [
+            path,
+            ("new", found.new.len().to_string()),
+            ("changed", found.changed.len().to_string()),
+            ("gone", found.gone.len().to_string()),
+        ];
+        self.reporter.sentence("import-differs", &counts);
+        self.reporter.styled_note(&diff(raw.as_bytes(), found.text.as_bytes()).lines);
+    }
+
+    /// Returns the id of the only record that `value` of `key` means.
+    fn id_of(&self, key: &str, value: &str, days: Option<NameDays>) -> Option<String> {
+        let RegistryNames { units, kinds } = self.names;
+        let id = match key {
+            "unit" | "issuer" => units.find(value, days).one().and_then(|unit| units.id(unit)),
+            "kind" => kinds.find(value, days).one().and_then(|kind| kinds.id(kind)),
+            _ => {
+                let movements = NameIndex::of_movements(self.site.movements.iter().map(|one| &one.record));
+                return movements
+                    .find(value, days)
+                    .one()
+                    .and_then(|found| movements.id(found))
+                    .map(str::to_owned);
+            }
+        };
+        id.map(str::to_owned)
+    }
+}

@@ -1,0 +1,166 @@
+//! Remembers answers about units in the registry, so that the same words are not asked for again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::cli::import::ask::RegistryNames;
+use crate::cli::import::save::report_save_error;
+use crate::cli::report::Reporter;
+use crate::edit::{History, save};
+use crate::import::{Question, QuestionSubject, with_spelling};
+use crate::model::names::{NameIndex, NameMatch};
+use crate::source::{Source, Sources};
+
+/// Words that become another spelling of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSpelling {
+    /// The file of the registry, from the project folder.
+    pub path: &'static str,
+    /// The id of the record.
+    pub id: String,
+    /// The words of the source.
+    pub printed: String,
+}
+
+/// Returns the answers that can be remembered: about a unit or kind, with words that no record has yet.
+///
+/// A kind of the built-in catalogue has no entry in the project that could have another spelling.
+pub fn new_spellings(
+    answered: &[(Question, String)],
+    names: &RegistryNames<'_>,
+    sources: &Sources,
+) -> Vec<NewSpelling> {
+    let mut spellings: Vec<NewSpelling> = Vec::new();
+    for (question, id) in answered {
+        let path = match question.key.subject {
+            QuestionSubject::Unit | QuestionSubject::Issuer if is_free(&question.printed, &names.units) => {
+                "content/registry/units.yaml"
+            }
+            QuestionSubject::Kind if is_free(&question.printed, &names.kinds) => {
+                "content/registry/kinds.yaml"
+            }
+            _ => continue,
+        };
+        let spelling = NewSpelling { path, id: id.clone(), printed: question.printed.clone() };
+        let has_record = sources
+            .at(path)
+            .is_some_and(|source| with_spelling(source.text(), id, &question.printed).is_ok());
+        if has_record && !spellings.contains(&spelling) {
+            spellings.push(spelling);
+        }
+    }
+    spellings
+}
+
+/// Whether no record has the name `printed`.
+fn is_free<T>(printed: &str, names: &NameIndex<'_, T>) -> bool {
+    matches!(names.find(printed, None), NameMatch::None)
+}
+
+/// Prints which words are going to be remembered.
+pub fn announce(spellings: &[NewSpelling], reporter: &Reporter) {
+    for NewSpelling { path, id, printed } in spellings {
+        let arguments = [("path", (*path).to_owned()), ("id", id.clone()), ("printed", printed.clone())];
+        reporter.note(&reporter.text("import-remember", &arguments));
+    }
+}
+
+/// Adds the spellings to their files, and reports each file. Returns whether all files were saved.
+pub fn remember(spellings: &[NewSpelling], root: &Path, sources: &Sources, reporter: &Reporter) -> bool {
+    let mut by_file: BTreeMap<&str, Vec<&NewSpelling>> = BTreeMap::new();
+    spellings.iter().for_each(|spelling| by_file.entry(spelling.path).or_default().push(spelling));
+    let mut are_saved = true;
+    for (path, spellings) in by_file {
+        let Some(source) = sources.at(path) else { continue };
+        are_saved &= add(source, &spellings, root, reporter);
+    }
+    are_saved
+}
+
+fn add(source: &Arc<Source>, spellings: &[&NewSpelling], root: &Path, reporter: &Reporter) -> bool {
+    let Ok(raw) = fs::read_to_string(&source.disk) else { return false };
+    let mut text = raw.clone();
+    for spelling in spellings {
+        if let Ok(changed) = with_spelling(&text, &spelling.id, &spelling.printed) {
+            text = changed;
+        }
+    }
+    if text == raw {
+        return true;
+    }
+    match save(source, text.as_bytes(), &History::new(root), Timestamp::now()) {
+        Ok(_) => {
+            let count = spellings.len().to_string();
+            reporter.sentence("import-remembered", &[("path", source.path.to_string()), ("count", count)]);
+            true
+        }
+        Err(error) => {
+            report_save_error(&source.path, &error, reporter);
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{NewSpelling, QuestionSubject, RegistryNames, announce, new_spellings, remember};
+    use crate::cli::arguments::OutputFormat;
+    use crate::cli::report::Reporter;
+    use crate::import::{Question, QuestionKey};
+    use crate::messages::Language;
+    use crate::model::names::NameIndex;
+    use crate::model::site::{BuildOptions, Now, ShowHidden};
+    use crate::pipeline::{self, NoBuildObserver};
+
+    const SETTINGS: &str = "title: A\norganisation: A\nbase_url: https://thu.example\nlanguage: vi\n";
+    const UNITS: &str = "- {id: a, type: grassroots, names: [{name: CĐCS A}]}\n\
+                         - {id: b, type: grassroots, names: [{name: CĐCS B}]} # hai\n";
+
+    fn answered(subject: QuestionSubject, printed: &str, id: &str) -> (Question, String) {
+        let key = QuestionKey { subject, words: printed.to_lowercase() };
+        let question = Question { key, printed: printed.into(), candidates: Vec::new(), places: Vec::new() };
+        (question, id.to_owned())
+    }
+
+    /// Only words that no record has become another spelling; the file is changed in that place alone.
+    #[test]
+    fn answers_are_remembered() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("content/registry")).unwrap();
+        fs::write(root.path().join("content/site.yaml"), SETTINGS).unwrap();
+        fs::write(root.path().join("content/registry/units.yaml"), UNITS).unwrap();
+        let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
+        let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
+        let scan = pipeline::scan(root.path(), &NoBuildObserver).unwrap();
+        let prepared = pipeline::plan_site(scan, &options, &NoBuildObserver);
+        let site = &prepared.planned.as_ref().unwrap().site;
+        let names = RegistryNames {
+            units: NameIndex::of_units(site.units.as_slice()),
+            kinds: NameIndex::of_kinds(&site.kinds),
+        };
+        let answers = [
+            answered(QuestionSubject::Unit, "Xí nghiệp Bê", "b"),
+            answered(QuestionSubject::Unit, "CĐCS A", "b"),
+            answered(QuestionSubject::Kind, "Bằng của tỉnh", "bang-khen-ldld-tinh"),
+            answered(QuestionSubject::Period, "năm nay", "2025"),
+        ];
+        let sources = &prepared.scan.sources;
+        let spellings = new_spellings(&answers, &names, sources);
+        let printed = "Xí nghiệp Bê".to_owned();
+        assert_eq!(
+            spellings,
+            [NewSpelling { path: "content/registry/units.yaml", id: "b".to_owned(), printed }]
+        );
+        let reporter = Reporter::new(Language::En, OutputFormat::Human);
+        announce(&spellings, &reporter);
+        assert!(remember(&spellings, root.path(), sources, &reporter));
+        let after = fs::read_to_string(root.path().join("content/registry/units.yaml")).unwrap();
+        assert_eq!(after, UNITS.replace("name: CĐCS B}]}", "name: CĐCS B}], also: [Xí nghiệp Bê]}"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Chooses the file of an imported decision, and finds the decision in the site.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::create::file_stem;
+use crate::cli::report::Reporter;
+use crate::import::{Proposal, Reference};
+use crate::model::site::Site;
+use crate::source::{Source, Sources};
+use crate::text;
+
+/// Returns the file that has the decision of `proposal`: the same number and issuer, and the same day, or the same year
+/// if the day differs.
+///
+/// A file whose decision has no issuer, or a proposal whose issuer is open, is compared by the number and the day.
+pub fn existing<'s>(proposal: &Proposal, site: &Site, sources: &'s Sources) -> Option<&'s Arc<Source>> {
+    let head = &proposal.head;
+    let number = text::slug(head.number.as_deref()?);
+    let signed = head.signed?;
+    let issuer = match &head.issuer {
+        Some(Reference::Known { id, .. }) => Some(id.as_str()),
+        Some(Reference::Open { .. }) | None => None,
+    };
+    let mut same: Vec<(bool, &Arc<Source>)> = site
+        .decisions
+        .iter()
+        .filter(|decision| {
+            let own = decision.issuer.map(|unit| &*site.units[unit].id.value);
+            own.is_none() || issuer.is_none() || own == issuer
+        })
+        .filter(|decision| {
+            decision.record.number.as_ref().is_some_and(|own| text::slug(&own.value) == number)
+        })
+        .filter_map(|decision| {
+            let day = decision.record.signed.as_ref()?.value;
+            let source = sources.find(decision.record.source)?;
+            (day.year() == signed.year()).then_some((day != signed, source))
+        })
+        .collect();
+    same.sort_by_key(|(is_other_day, _)| *is_other_day);
+    same.first().map(|(_, source)| *source)
+}
+
+/// Returns the path of the file for a new decision, from the project folder and with `/`: that of `into`, or else the
+/// folder of the year with a name from the number, or from the name of the imported file. Returns `None`, after
+/// reporting it, if `into` is not a YAML file in `content/awards/`.
+pub fn path(
+    proposal: &Proposal,
+    source: &Path,
+    (into, root): (Option<&Path>, &Path),
+    reporter: &Reporter,
+) -> Option<String> {
+    if let Some(into) = into {
+        let path = from_project(into, root);
+        let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+        if path.starts_with("content/awards/") && is_yaml && !path.split('/').any(|part| part == "..") {
+            return Some(path);
+        }
+        reporter.error("import-into-outside", &[("path", into.display().to_string())]);
+        return None;
+    }
+    let name = source.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let head = &proposal.head;
+    let stem = head.number.as_deref().and_then(file_stem).or_else(|| file_stem(&name));
+    let stem = stem.unwrap_or_else(|| "quyet-dinh".to_owned());
+    let folder = head.signed.map_or_else(String::new, |day| format!("{}/", day.year()));
+    Some(format!("content/awards/{folder}{stem}.yaml"))
+}
+
+/// Returns `path` from the project folder, with `/` between its names.
+fn from_project(path: &Path, root: &Path) -> String {
+    let below: Option<PathBuf> = path.strip_prefix(root).ok().map(Path::to_owned);
+    let path = below.unwrap_or_else(|| path.to_owned());
+    let path = path.to_string_lossy().replace('\\', "/");
+    text::nfc(path.trim_start_matches("./")).into_owned()
+}

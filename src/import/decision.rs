@@ -1,0 +1,252 @@
+//! Reads one decision: its head, its tables and the questions about it.
+
+use jiff::civil::Date;
+
+use super::decision_head::{HeadFacts, Line, head_facts};
+use super::grid::{Grid, Paragraph};
+use super::head_words::Field;
+use super::kind_cell::{KindFinder, KindMeaning};
+use super::layout::Layout;
+use super::options::ProposeOptions;
+use super::proposal::{
+    AnswerCandidate, ColumnLeftOut, ColumnReason, Proposal, QuestionSubject, Reference, SourceRow,
+};
+use super::questions::{Questions, word_candidates};
+use super::registry::Registry;
+use super::rows::{RowReader, Table};
+use super::shapes::{RowShape, Segment, segments};
+use super::unit_cell::UnitFinder;
+use crate::model::id::Id;
+use crate::model::names::NameMatch;
+use crate::model::registry::{Unit, UnitKind};
+use crate::text::printed_name;
+
+/// The parts of a document that belong to one decision.
+#[derive(Default)]
+pub struct Section<'d> {
+    /// The number that its lines state.
+    pub number: Option<String>,
+    /// The lines outside the rows of awards.
+    pub lines: Vec<Line>,
+    /// The paragraphs.
+    pub paragraphs: Vec<&'d Paragraph>,
+    /// The tables with awards.
+    pub tables: Vec<SectionTable<'d>>,
+    /// A list in paragraphs: its number among the tables, its cells and its columns.
+    pub list: Option<(usize, Grid, Layout)>,
+    /// The rows of other tables.
+    pub other_rows: Vec<SourceRow>,
+}
+
+/// A table with awards.
+pub struct SectionTable<'d> {
+    /// The table.
+    pub table: Table<'d>,
+    /// Its rows.
+    pub segments: Vec<Segment>,
+}
+
+/// Reads decisions with the registry and what the user gave.
+pub struct DecisionReader<'c, 'r> {
+    /// The registry.
+    pub registry: &'c Registry<'r>,
+    /// What the user gave.
+    pub options: &'c ProposeOptions,
+}
+
+impl DecisionReader<'_, '_> {
+    /// Returns the proposal of a decision, without its questions, which are added to `questions`.
+    pub fn read(&self, section: &Section<'_>, questions: &mut Questions<'_>) -> Proposal {
+        let mut proposal = Proposal { rows: section.other_rows.clone(), ..Proposal::default() };
+        if section.tables.is_empty() && section.list.is_none() {
+            return proposal;
+        }
+        let facts = head_facts(&section.lines);
+        let name = section.number.clone().unwrap_or_default();
+        let head = &mut proposal.head;
+        head.number = self.number(&facts, questions);
+        head.signed = self.signed(&facts, &name, questions);
+        let mut units = UnitFinder::new(self.registry, head.signed);
+        let issuer = self.issuer(&facts, &mut units, &name, questions);
+        head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
+        head.period = self.period(&facts, head.signed, &name, questions);
+        head.subject.clone_from(&facts.subject);
+        head.signer.clone_from(&facts.signer);
+        head.signer_position.clone_from(&facts.position);
+        head.signer_formula.clone_from(&facts.formula);
+        head.totals = facts.article_totals.or(facts.sum_totals);
+        head.category = self.options.category;
+        head.movement = self.options.movement.as_ref().map(|movement| self.movement(movement));
+        let kinds = KindFinder::new(self.registry, issuer.and_then(|(_, unit)| unit));
+        let has_given_kind = self.options.kind.is_some();
+        let mut rows = RowReader { units, kinds, has_given_kind };
+        for SectionTable { table, segments } in &section.tables {
+            rows.read(*table, segments, questions, &mut proposal);
+            proposal.columns_left_out.extend(columns_left_out(*table, segments));
+        }
+        if let Some((number, grid, layout)) = &section.list {
+            let table = Table { number: *number, grid, to: None };
+            let segments = segments(grid, layout.clone(), &mut |_| false);
+            rows.read(table, &segments, questions, &mut proposal);
+        }
+        self.add_kind(&facts, &mut rows.kinds, &mut proposal, questions);
+        proposal
+    }
+
+    fn number(&self, facts: &HeadFacts, questions: &mut Questions<'_>) -> Option<String> {
+        let stated = facts.number.as_ref().map(|(number, _)| number.clone());
+        self.options.number.clone().or(stated).or_else(|| {
+            let answer = questions.ask(QuestionSubject::Number, "", String::new, Vec::new)?;
+            Some(answer.to_owned()).filter(|answer| !answer.is_empty())
+        })
+    }
+
+    fn signed(&self, facts: &HeadFacts, name: &str, questions: &mut Questions<'_>) -> Option<Date> {
+        if let Some(signed) = self.options.signed {
+            return Some(signed);
+        }
+        if let [(day, _)] = &*facts.days {
+            return Some(*day);
+        }
+        let place = || facts.days.first().map_or_else(String::new, |(_, place)| place.clone());
+        let days: Vec<String> = facts.days.iter().map(|(day, _)| day.to_string()).collect();
+        let candidates = || word_candidates(days.iter().map(String::as_str));
+        let answer = questions.ask(QuestionSubject::Signed, name, place, candidates)?;
+        answer.parse().ok().or_else(|| super::phrases::day(&format!("ngày {answer}")))
+    }
+
+    /// Returns the unit that issued the decision: of the lines of a letterhead, the last.
+    fn issuer(
+        &self,
+        facts: &HeadFacts,
+        units: &mut UnitFinder<'_, '_>,
+        name: &str,
+        questions: &mut Questions<'_>,
+    ) -> Option<(Reference, Option<Id<Unit>>)> {
+        if let Some(given) = &self.options.issuer {
+            return Some(units.reference(given, QuestionSubject::Issuer, String::new, questions));
+        }
+        let known = facts.issuers.iter().rev().find(|(issuer, _)| units.is_unit(issuer));
+        let last = facts.issuers.iter().rev().find(|(issuer, _)| {
+            // "LĐLĐ tỉnh" alone is short for the unit that the letterhead names.
+            let short = printed_name(issuer).marked;
+            !known.is_some_and(|(known, _)| printed_name(known).marked.starts_with(&short))
+                || units.is_unit(issuer)
+        });
+        match last {
+            Some((issuer, place)) => {
+                Some(units.reference(issuer, QuestionSubject::Issuer, || place.clone(), questions))
+            }
+            None => {
+                let candidates = || self.federations();
+                let answer = questions.ask(QuestionSubject::Issuer, name, String::new, candidates)?;
+                let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
+                let id = self.registry.unit(unit).id.value.to_string();
+                Some((Reference::Known { id, printed: String::new() }, Some(unit)))
+            }
+        }
+    }
+
+    fn federations(&self) -> Vec<AnswerCandidate> {
+        let is_federation = |unit: &&Unit| unit.kind == UnitKind::Federation;
+        let units = self.registry.units.iter().map(|unit| &**unit).filter(is_federation);
+        let candidate = |unit: &Unit| AnswerCandidate {
+            value: unit.id.value.to_string(),
+            title: unit.name().to_string(),
+        };
+        units.map(candidate).collect()
+    }
+
+    fn period(
+        &self,
+        facts: &HeadFacts,
+        signed: Option<Date>,
+        name: &str,
+        questions: &mut Questions<'_>,
+    ) -> Option<String> {
+        if let Some(period) = &self.options.period {
+            return Some(period.clone());
+        }
+        if let [(period, _)] = &*facts.periods {
+            return Some(period.clone());
+        }
+        let mut periods: Vec<String> = facts.periods.iter().map(|(period, _)| period.clone()).collect();
+        if let Some(signed) = signed.filter(|_| periods.is_empty()) {
+            let year = signed.year();
+            periods = vec![year.to_string(), (year - 1).to_string(), format!("{}-{year}", year - 1)];
+        }
+        let place = || facts.periods.first().map_or_else(String::new, |(_, place)| place.clone());
+        let candidates = || word_candidates(periods.iter().map(String::as_str));
+        let answer = questions.ask(QuestionSubject::Period, name, place, candidates)?;
+        Some(answer.to_owned()).filter(|answer| !answer.is_empty())
+    }
+
+    fn movement(&self, name: &str) -> Reference {
+        let found = self.registry.movement_names.find(name, None).one();
+        match found.and_then(|movement| self.registry.movement_names.id(movement)) {
+            Some(id) => Reference::Known { id: id.to_owned(), printed: String::new() },
+            None => Reference::Open { printed: name.to_owned() },
+        }
+    }
+
+    /// Adds the kind of the decision: what the user gave, or the only one that its titles name.
+    fn add_kind(
+        &self,
+        facts: &HeadFacts,
+        kinds: &mut KindFinder<'_, '_>,
+        proposal: &mut Proposal,
+        questions: &mut Questions<'_>,
+    ) {
+        if let Some(given) = &self.options.kind {
+            proposal.head.kind = Some(kinds.reference(given, String::new, questions).0);
+            return;
+        }
+        let mut named: Vec<(String, &str)> = Vec::new();
+        for (title, place) in &facts.titles {
+            for words in kinds.named_in(title) {
+                if !named.iter().any(|(known, _)| *known == words) {
+                    named.push((words, place));
+                }
+            }
+        }
+        let is_needed = proposal.awards.iter().any(|award| award.kind.is_none());
+        match &*named {
+            [(words, place)] if is_needed || matches!(kinds.meaning(words), KindMeaning::Kind(_)) => {
+                let place = || (*place).to_owned();
+                proposal.head.kind = Some(kinds.reference(words, place, questions).0);
+            }
+            _ if is_needed => {
+                let granted = kinds.granted();
+                let answer = questions.ask(QuestionSubject::Kind, "", String::new, || granted);
+                let found = answer.map(|answer| self.registry.kind_names.find(answer, None));
+                if let Some(NameMatch::One(kind)) = found {
+                    let id = self.registry.kinds[kind].id.value.to_string();
+                    proposal.head.kind = Some(Reference::Known { id, printed: String::new() });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the columns of a table that are not taken, each with the number of its cells in rows of awards.
+fn columns_left_out(table: Table<'_>, segments: &[Segment]) -> Vec<ColumnLeftOut> {
+    let mut left_out = Vec::new();
+    for segment in segments {
+        for column in segment.layout.columns() {
+            let reason = match column.field {
+                _ if column.is_hidden => ColumnReason::Hidden,
+                Field::Private => ColumnReason::Private,
+                Field::Unknown => ColumnReason::Unknown,
+                _ => continue,
+            };
+            let rows = segment.rows.iter().filter(|(_, shape)| *shape == RowShape::Data);
+            let cells = rows.filter(|(row, _)| table.grid.cell(*row, column.index).is_some()).count();
+            if cells > 0 || !column.head.is_empty() {
+                let place = table.grid.place(segment.layout.head.start, Some(column.index));
+                left_out.push(ColumnLeftOut { place, head: column.head.clone(), reason, cells });
+            }
+        }
+    }
+    left_out
+}

@@ -1,0 +1,149 @@
+//! Group rows: a kind of recipient, a unit or a kind of award for the rows below.
+
+use super::kind_cell::{KindFinder, KindMeaning, KindWords, kind_words};
+use super::markers::{Depth, marker};
+use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
+use crate::model::award::RecipientKind;
+use crate::text::fold;
+
+/// What a group row sets for the rows below.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// The depth of its number; absent without a number.
+    pub depth: Option<Depth>,
+    /// The kind of recipient.
+    pub to: Option<RecipientKind>,
+    /// The words of the unit.
+    pub unit: Option<String>,
+    /// The words of the kind of award.
+    pub kind: Option<KindWords>,
+}
+
+impl Group {
+    /// Returns whether the words of the row were understood.
+    pub fn is_understood(&self) -> bool {
+        self.to.is_some() || self.unit.is_some() || self.kind.is_some()
+    }
+
+    /// Returns whether both groups set the same thing, so that one ends the other.
+    fn sets_same(&self, other: &Group) -> bool {
+        let set = |group: &Group| [group.to.is_some(), group.unit.is_some(), group.kind.is_some()];
+        let (one, other) = (set(self), set(other));
+        (0..one.len()).any(|at| one[at] && other[at])
+    }
+}
+
+/// The groups that a row is in, the outermost first.
+#[derive(Clone, Debug, Default)]
+pub struct Groups(Vec<Group>);
+
+impl Groups {
+    /// Ends the groups that `group` replaces, and begins it.
+    pub fn begin(&mut self, group: Group) {
+        let ends = |open: &Group| match (group.depth, open.depth) {
+            (Some(depth), Some(open)) => open >= depth,
+            _ => open.sets_same(&group),
+        };
+        if let Some(at) = self.0.iter().position(ends) {
+            self.0.truncate(at);
+        }
+        self.0.push(group);
+    }
+
+    /// Ends all groups.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Returns the kind of recipient of the innermost group that sets one.
+    pub fn to(&self) -> Option<RecipientKind> {
+        self.0.iter().rev().find_map(|group| group.to)
+    }
+
+    /// Returns the unit of the innermost group that sets one.
+    pub fn unit(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|group| group.unit.as_deref())
+    }
+
+    /// Returns the kind of award of the innermost group that sets one.
+    pub fn kind(&self) -> Option<&KindWords> {
+        self.0.iter().rev().find_map(|group| group.kind.as_ref())
+    }
+}
+
+/// Returns what the words of a group row mean; `number` is that of a cell of its own.
+pub fn read_group(
+    text: &str,
+    depth: Option<Depth>,
+    units: &mut UnitFinder<'_, '_>,
+    kinds: &mut KindFinder<'_, '_>,
+) -> Group {
+    let marked = if depth.is_none() { marker(text) } else { None };
+    let depth = depth.or(marked.map(|marker| marker.depth));
+    let words = without_counts(marked.map_or(text, |marker| marker.rest));
+    let group = Group { depth, ..Group::default() };
+    if matches!(
+        units.meaning(&words),
+        UnitMeaning::Unit(_) | UnitMeaning::UnionOf(_) | UnitMeaning::Several(_)
+    ) {
+        return Group { unit: Some(words), ..group };
+    }
+    let to = recipients(&words);
+    let kind = group_kind(&words, kinds);
+    let is_unit = to.is_none() && kind.is_none() && is_unit_like(&words);
+    Group { to, kind, unit: is_unit.then_some(words), ..group }
+}
+
+/// Returns the words of a kind of award in a group row: `Danh hiệu …`, `Tặng Bằng khen cho 02 cá nhân`.
+fn group_kind(words: &str, kinds: &mut KindFinder<'_, '_>) -> Option<KindWords> {
+    let mut words = words;
+    for end in [" cho ", " đối với ", ", gồm", " gồm ", ":"] {
+        words = words.split(end).next().unwrap_or(words);
+    }
+    // "Tập thể được tặng Bằng khen"
+    let lower = words.to_lowercase();
+    if let Some(at) =
+        lower.find(" tặng ").filter(|_| lower.len() == words.len() && recipients(words).is_some())
+    {
+        words = &words[at + " tặng ".len()..];
+    }
+    let is_recipients =
+        |words: &str| matches!(&*fold(words), "tap the" | "ca nhan" | "gia dinh" | "ho gia dinh" | "ho");
+    if is_recipients(words) || words.is_empty() {
+        return None;
+    }
+    let kind = kind_words(words);
+    (kinds.meaning(&kind.kind) != KindMeaning::Unknown).then_some(kind)
+}
+
+/// Returns the only kind of recipient that words of a group or a title name.
+pub fn recipients(words: &str) -> Option<RecipientKind> {
+    let folded = fold(words);
+    let folded = format!(" {} ", folded.replace(|letter: char| !letter.is_alphanumeric(), " "));
+    let collective = folded.replace(" tap the lao dong ", " ").contains(" tap the ");
+    let individual = folded.contains(" ca nhan ");
+    let household = folded.contains(" ho gia dinh ") || folded.trim() == "gia dinh" || folded.trim() == "ho";
+    match (collective, individual, household) {
+        (true, false, false) => Some(RecipientKind::Collective),
+        (false, true, false) => Some(RecipientKind::Individual),
+        (false, false, true) => Some(RecipientKind::Household),
+        _ => None,
+    }
+}
+
+/// Returns the words without the numbers of recipients at their end: `TẬP THỂ (02 tập thể)`, `CÁ NHÂN: 15`.
+fn without_counts(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    if words.ends_with([')', ':', '.', ';'])
+        && let Some(at) = words.rfind('(')
+        && words[at..].contains(|letter: char| letter.is_ascii_digit())
+    {
+        words.truncate(at);
+    }
+    if let Some((before, after)) = words.rsplit_once(':')
+        && after.trim().starts_with(|letter: char| letter.is_ascii_digit())
+    {
+        words = before.to_owned();
+    }
+    words.trim_end_matches([' ', ':', ';', '.', ',', '-']).to_owned()
+}

@@ -1,0 +1,61 @@
+//! Imports award annexes, articles and whole sites from the files that staff hold.
+//!
+//! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
+//! it is pure: functions from a document and the registry to records and questions.
+
+pub use encoding::decode as decode_text;
+pub use error::ReadError;
+pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
+pub use options::ProposeOptions;
+pub use proposal::{
+    AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
+    ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
+};
+pub use propose::propose;
+pub use read::{Reader, read_text};
+pub use registry::Registry;
+pub use report::{ImportCounts, row_place};
+pub use spelling::with_spelling;
+pub use update::{DecisionUpdate, update};
+pub use xls::{READ_XLS, write_workbook};
+pub use yaml::decision_text;
+
+mod archive;
+mod column;
+mod decision;
+mod decision_head;
+mod delimited;
+mod encoding;
+mod error;
+mod grid;
+mod group;
+mod head_words;
+mod html;
+mod kind_cell;
+mod layout;
+mod limits;
+mod list;
+mod markers;
+mod ods;
+mod options;
+mod person_cell;
+mod phrases;
+mod proposal;
+mod propose;
+mod questions;
+mod read;
+mod recipient;
+mod registry;
+mod report;
+mod rows;
+mod shapes;
+mod sheet;
+mod spelling;
+mod unit_cell;
+mod update;
+mod workbook;
+mod xls;
+mod yaml;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! Takes the cell with the name of a person apart.
+
+use crate::text::{FlawKind, canonical_name, fold, is_plain_name, name_flaws};
+
+use super::markers::marker;
+
+/// The name of a person, or of a household, as a cell has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonName {
+    /// The name with capitals as in names, without forms of address.
+    pub name: String,
+    /// `Ông` or `Bà`.
+    pub honorific: Option<&'static str>,
+    /// Whether the name was in capitals.
+    pub is_mended: bool,
+    /// The other forms of address and degrees that are left out.
+    pub left_out: Option<String>,
+    /// Whether the words say that the award is granted after death.
+    pub posthumous: bool,
+    /// Whether the words say that the household is meant.
+    pub is_household: bool,
+    /// The names of the people who share it.
+    pub shared_with: Vec<String>,
+    /// Whether the cell has several names without words that they share one award.
+    pub has_several: bool,
+}
+
+/// Words that say that the names of one cell share one award, in folded form.
+const SHARING: &[&str] = &["dong tac gia", "va cong su", "cung cong su", "va nhom tac gia"];
+
+/// Words before a name that say that the household is meant, in the form of [`canonical_name`].
+const HOUSEHOLD: &[&str] = &["hộ gia đình ", "gia đình ", "hộ "];
+
+/// The most words of the name of a person.
+const MAX_NAME_WORDS: usize = 6;
+
+/// Takes the text of a cell apart.
+pub fn person_name(text: &str) -> PersonName {
+    let folded = fold(text);
+    let is_shared = SHARING.iter().any(|words| folded.contains(words));
+    let posthumous = folded.contains("truy tang");
+    let text = without_brackets(text);
+    let parts = names(&text);
+    let is_several = parts.len() > 1 && parts.iter().all(|part| is_possible_name(&single(part).name));
+    let mut person = match parts.first() {
+        Some(first) if is_several || is_shared => single(first),
+        _ => single(&text),
+    };
+    person.posthumous = posthumous;
+    if is_several || is_shared {
+        let others = parts.iter().skip(1).map(|part| single(part).name);
+        person.shared_with = others.filter(|name| is_possible_name(name)).collect();
+        person.has_several = !is_shared;
+    }
+    person
+}
+
+/// Returns whether a text can be the name of a person: two to six words of letters.
+pub fn is_possible_name(name: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphabetic() || " '’-.".contains(letter);
+    let words = name.split_whitespace().count();
+    (2..=MAX_NAME_WORDS).contains(&words)
+        && name.chars().all(is_letter)
+        && name.starts_with(char::is_uppercase)
+}
+
+/// Returns whether a text certainly is the name of a person: a form of address may precede it.
+pub fn is_certain_name(text: &str) -> bool {
+    let person = person_name(text);
+    !person.has_several && is_possible_name(&person.name) && is_plain_name(&person.name)
+}
+
+/// Returns the text without remarks in brackets that do not belong to a name.
+fn without_brackets(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once('(') {
+        let Some((inside, behind)) = after.split_once(')') else { break };
+        let folded = fold(inside);
+        let is_known = folded.contains("truy tang")
+            || folded.contains("tac gia")
+            || matches!(&*folded, "nam" | "nu" | "ong" | "ba" | "chu tri");
+        kept.push_str(before);
+        if !is_known {
+            kept.push_str(&rest[before.len()..rest.len() - behind.len()]);
+        }
+        rest = behind;
+    }
+    kept.push_str(rest);
+    kept.trim().to_owned()
+}
+
+/// Returns the names that a text may have: divided by commas, semicolons, line breaks and *và*.
+fn names(text: &str) -> Vec<String> {
+    let mut divided = text.replace([';', '\n', ','], "\u{1f}");
+    for word in [" và ", " VÀ ", " & ", " cùng "] {
+        divided = divided.replace(word, "\u{1f}");
+    }
+    let named = |part: &&str| {
+        let folded = fold(part);
+        !folded.is_empty()
+            && !["cong su", "dong tac gia", "nhom tac gia"].iter().any(|word| folded.starts_with(word))
+    };
+    divided.split('\u{1f}').map(str::trim).filter(named).map(str::to_owned).collect()
+}
+
+/// Takes the name of one person apart.
+fn single(text: &str) -> PersonName {
+    let mut person = PersonName::default();
+    let joined = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let mut name =
+        marker(&joined).map_or(&*joined, |marker| marker.rest).trim_matches([',', ';', '.', ' ', '-', ':']);
+    let lower = canonical_name(name);
+    if let Some(word) = HOUSEHOLD.iter().find(|word| lower.starts_with(*word)) {
+        let words = word.split(' ').count() - 1;
+        name = name.splitn(words + 1, ' ').last().unwrap_or(name);
+        person.is_household = true;
+    }
+    let mut name = name.to_owned();
+    loop {
+        let flaws = name_flaws(&name);
+        let Some(title) = flaws.iter().find(|flaw| flaw.kind == FlawKind::Title) else { break };
+        person.add_title(&name[title.range.clone()]);
+        name.replace_range(title.range.clone(), "");
+    }
+    if let Some(rest) = title_before_rare_name(&name) {
+        name = rest.to_owned();
+        person.honorific = Some("Ông");
+    }
+    let is_small = !name.contains(char::is_uppercase);
+    let capitals = if is_small { name.to_uppercase() } else { name.clone() };
+    if let Some(flaw) = name_flaws(&capitals).into_iter().find(|flaw| flaw.kind == FlawKind::AllCaps) {
+        name = flaw.proposal.unwrap_or(name);
+        person.is_mended = true;
+    }
+    person.name = name.trim().to_owned();
+    person
+}
+
+/// Returns the rest of a name after *Ông* before a rare family name: no name has *Ông* before three words unless the
+/// second is *Thị*.
+fn title_before_rare_name(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(' ')?;
+    let is_address = canonical_name(first) == "ông";
+    let second = canonical_name(rest.split(' ').next().unwrap_or_default());
+    (is_address && second != "thị" && rest.split(' ').count() >= 3).then_some(rest)
+}
+
+impl PersonName {
+    /// Notes a title that is taken out of the name.
+    fn add_title(&mut self, title: &str) {
+        let mut others: Vec<&str> = Vec::new();
+        for word in title.split([' ', ':', ',']).filter(|word| !word.is_empty()) {
+            match &*canonical_name(word.trim_end_matches('.')) {
+                "ông" => self.honorific = Some("Ông"),
+                "bà" => self.honorific = Some("Bà"),
+                "ông/bà" => {}
+                _ => others.push(word),
+            }
+        }
+        if !others.is_empty() {
+            let others = others.join(" ");
+            self.left_out = Some(match self.left_out.take() {
+                Some(before) => format!("{before} {others}"),
+                None => others,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_certain_name, person_name};
+
+    #[test]
+    fn names_are_taken_apart() {
+        for (text, name, honorific) in [
+            ("Bà NGUYỄN THỊ HOA", "Nguyễn Thị Hoa", Some("Bà")),
+            ("Ông Bạch Tuấn Kiệt", "Bạch Tuấn Kiệt", Some("Ông")),
+            ("Ông Thị Kim Mai", "Ông Thị Kim Mai", None),
+            ("Đ/c Lê Văn Ba", "Lê Văn Ba", None),
+            ("H'HEN NIÊ", "H'Hen Niê", None),
+            ("nguyễn văn an", "Nguyễn Văn An", None),
+            ("1. Ông: Lê Văn Ba;", "Lê Văn Ba", Some("Ông")),
+            ("Hộ ông Danh Sóc Kha", "Danh Sóc Kha", Some("Ông")),
+            ("Lê Văn Ba (truy tặng)", "Lê Văn Ba", None),
+        ] {
+            let person = person_name(text);
+            assert_eq!((&*person.name, person.honorific), (name, honorific), "{text}");
+        }
+        assert!(person_name("Lê Văn Ba (truy tặng)").posthumous);
+        assert!(is_certain_name("Bà Đặng Thị Em") && !is_certain_name("Công ty May Phú An"));
+    }
+
+    #[test]
+    fn several_names_are_shared_only_if_the_words_say_so() {
+        let shared = person_name("Lê Văn Ba và Bà Lê Thị Lan (đồng tác giả)");
+        assert_eq!((&*shared.name, &*shared.shared_with), ("Lê Văn Ba", &["Lê Thị Lan".to_owned()][..]));
+        assert!(!shared.has_several);
+        assert!(person_name("Lê Văn Ba\nLê Thị Lan").has_several);
+        assert_eq!(person_name("Lê Văn Ba và cộng sự").name, "Lê Văn Ba");
+    }
+}

@@ -1,0 +1,230 @@
+//! Proposes decisions from a document.
+
+use super::column::layout_by_content;
+use super::decision::{DecisionReader, Section, SectionTable};
+use super::decision_head::{Line, LinePart};
+use super::grid::{Block, Document, Grid, Paragraph};
+use super::group::recipients;
+use super::head_words::{Field, field_of};
+use super::kind_cell::KindFinder;
+use super::layout::{Layout, find_layout};
+use super::list::list_table;
+use super::options::ProposeOptions;
+use super::phrases::decision_number;
+use super::proposal::{Answers, Proposal, RowOutcome};
+use super::questions::Questions;
+use super::registry::Registry;
+use super::rows::{Table, source_row};
+use super::shapes::{RowShape, Segment, segments};
+use super::unit_cell::UnitFinder;
+use crate::text::fold;
+
+/// Returns the decisions that a document has, one for each number.
+///
+/// Each question that `answers` do not answer is in one proposal. The caller adds the answers and calls again, until no
+/// question is left.
+pub fn propose(
+    document: &Document,
+    registry: &Registry<'_>,
+    options: &ProposeOptions,
+    answers: &Answers,
+) -> Vec<Proposal> {
+    let mut questions = Questions::new(answers);
+    let mut reader = DocumentReader {
+        units: UnitFinder::new(registry, options.signed),
+        kinds: KindFinder::new(registry, None),
+        options,
+        sections: vec![Section::default()],
+        tables: 0,
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => reader.add_paragraph(paragraph),
+            Block::Table(grid) => reader.add_table(grid, &mut questions),
+        }
+    }
+    reader.add_lists();
+    let sections = reader.sections;
+    let decisions = DecisionReader { registry, options };
+    let mut proposals: Vec<(Proposal, usize)> = Vec::new();
+    for section in &sections {
+        let proposal = decisions.read(section, &mut questions);
+        proposals.push((proposal, questions.open_count()));
+    }
+    let mut open = questions.into_open().into_iter();
+    let mut before = 0;
+    for (proposal, end) in &mut proposals {
+        proposal.questions = open.by_ref().take(*end - before).collect();
+        before = *end;
+    }
+    proposals.into_iter().map(|(proposal, _)| proposal).collect()
+}
+
+/// Divides a document into decisions, and its tables into rows.
+struct DocumentReader<'d, 'c, 'r> {
+    units: UnitFinder<'c, 'r>,
+    kinds: KindFinder<'c, 'r>,
+    options: &'c ProposeOptions,
+    sections: Vec<Section<'d>>,
+    tables: usize,
+}
+
+impl<'d> DocumentReader<'d, '_, '_> {
+    fn add_paragraph(&mut self, paragraph: &'d Paragraph) {
+        let lines: Vec<Line> = paragraph
+            .text
+            .lines()
+            .map(|text| Line {
+                text: text.trim().to_owned(),
+                place: paragraph.number.to_string(),
+                column: None,
+                part: LinePart::Above,
+            })
+            .collect();
+        let section = self.section_for(&lines);
+        let has_awards = !section.tables.is_empty();
+        let part = if has_awards { LinePart::Below } else { LinePart::Above };
+        section.lines.extend(lines.into_iter().map(|line| Line { part, ..line }));
+        section.paragraphs.push(paragraph);
+    }
+
+    /// Returns the section for lines: that with the number that they state, or the last.
+    fn section_for(&mut self, lines: &[Line]) -> &mut Section<'d> {
+        let stated = || lines.iter().find_map(|line| decision_number(&line.text));
+        let number = if self.options.number.is_some() { None } else { stated() };
+        let last = self.sections.len() - 1;
+        let at = match number {
+            None => last,
+            Some(number) => {
+                let known = self.sections.iter().position(|section| section.number.as_ref() == Some(&number));
+                known.unwrap_or_else(|| {
+                    let is_open = self.sections[last].number.is_none();
+                    if !is_open {
+                        self.sections.push(Section::default());
+                    }
+                    let at = self.sections.len() - 1;
+                    self.sections[at].number = Some(number);
+                    at
+                })
+            }
+        };
+        &mut self.sections[at]
+    }
+
+    fn add_table(&mut self, grid: &'d Grid, questions: &mut Questions<'_>) {
+        let number = self.tables;
+        self.tables += 1;
+        let to = recipients(grid.name());
+        let table = Table { number, grid, to };
+        let is_other_sheet = self.options.sheet.as_ref().is_some_and(|sheet| sheet != grid.name());
+        if is_other_sheet || is_code_sheet(grid) {
+            let rows = grid.rows().map(|(row, _)| source_row(table, row, RowOutcome::Phantom));
+            let rows: Vec<_> = rows.collect();
+            let section = self.section_for(&[]);
+            section.other_rows.extend(rows);
+            return;
+        }
+        let kinds = &mut self.kinds;
+        let mut is_award = |head: &str| kinds.is_award_head(head);
+        let layout = find_layout(grid, &mut is_award);
+        let segments = match layout {
+            Some(layout) => segments(grid, layout, &mut is_award),
+            None => match layout_by_content(grid, &mut self.units, &mut self.kinds, questions) {
+                Some(layout) => content_segments(grid, layout),
+                None => return self.add_plain_table(table),
+            },
+        };
+        let lines = lines(grid, &segments);
+        let (above, below): (Vec<Line>, Vec<Line>) =
+            lines.into_iter().partition(|line| line.part == LinePart::Above);
+        let section = self.section_for(&above);
+        section.lines.extend(above);
+        section.lines.extend(below);
+        section.tables.push(SectionTable { table, segments });
+    }
+
+    /// Adds a table without awards, such as a letterhead or a signature.
+    fn add_plain_table(&mut self, table: Table<'d>) {
+        let has_awards = self.sections.last().is_some_and(|section| !section.tables.is_empty());
+        let part = if has_awards { LinePart::Below } else { LinePart::Above };
+        let mut lines = Vec::new();
+        let mut rows = Vec::new();
+        let text: String =
+            table.grid.rows().flat_map(|(_, cells)| cells).map(|cell| fold(&cell.value.text())).collect();
+        let is_letterhead = ["cong hoa xa hoi", "doc lap", "so:", "noi nhan", "tm.", "kt.", "chu tich"];
+        let is_known = is_letterhead.iter().any(|word| text.contains(word));
+        for (row, cells) in table.grid.rows() {
+            for cell in cells {
+                lines.extend(cell_lines(table.grid, cell, part));
+            }
+            let outcome = match (is_known, part) {
+                (false, _) => RowOutcome::NotUnderstood,
+                (true, LinePart::Above) => RowOutcome::Title,
+                (true, _) => RowOutcome::Footer,
+            };
+            rows.push(source_row(table, row, outcome));
+        }
+        let section = self.section_for(if part == LinePart::Above { &lines } else { &[] });
+        section.lines.extend(lines);
+        section.other_rows.extend(rows);
+    }
+
+    /// Reads the paragraphs of decisions without tables as lists.
+    fn add_lists(&mut self) {
+        for section in &mut self.sections {
+            if section.tables.is_empty()
+                && let Some(list) = list_table(&section.paragraphs, &mut self.units)
+            {
+                section.list = Some((self.tables, list.grid, list.layout));
+                self.tables += 1;
+            }
+        }
+    }
+}
+
+/// Returns whether a sheet lists codes, and no recipients.
+fn is_code_sheet(grid: &Grid) -> bool {
+    let name: String = fold(grid.name()).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let first = grid.rows().next().map(|(_, cells)| cells).unwrap_or_default();
+    let is_code =
+        |text: &str| matches!(&*fold(text), "ma" | "ma so" | "code") || fold(text).starts_with("ma ");
+    let has_code = first.iter().any(|cell| is_code(&cell.value.text()));
+    let has_person = first
+        .iter()
+        .any(|cell| matches!(field_of(&cell.value.text()), Some(Field::Name(_) | Field::Position)));
+    name.starts_with("danhmuc") || (has_code && !has_person)
+}
+
+/// Returns the segment of a table without a head.
+fn content_segments(grid: &Grid, layout: Layout) -> Vec<Segment> {
+    let mut all = segments(grid, layout, &mut |_| false);
+    all.truncate(1);
+    all
+}
+
+/// Returns the lines of a cell.
+fn cell_lines(grid: &Grid, cell: &super::grid::Cell, part: LinePart) -> Vec<Line> {
+    let text = cell.value.text();
+    let line = |text: &str| Line {
+        text: text.trim().to_owned(),
+        place: grid.place(cell.row, Some(cell.column)),
+        column: Some(cell.column),
+        part,
+    };
+    text.lines().map(line).filter(|line| !line.text.is_empty()).collect()
+}
+
+/// Returns the lines of the rows that have no awards.
+fn lines(grid: &Grid, segments: &[Segment]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (row, shape) in segments.iter().flat_map(|segment| &segment.rows) {
+        let part = match shape {
+            RowShape::Title => LinePart::Above,
+            RowShape::Total => LinePart::Total,
+            RowShape::Footer => LinePart::Below,
+            _ => continue,
+        };
+        lines.extend(grid.row(*row).iter().flat_map(|cell| cell_lines(grid, cell, part)));
+    }
+    lines
+}

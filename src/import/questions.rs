@@ -1,0 +1,73 @@
+//! Collects questions: one for each distinct thing, with all its places.
+
+use rustc_hash::FxHashMap;
+
+use super::proposal::{AnswerCandidate, Answers, Question, QuestionKey, QuestionSubject};
+use crate::text::printed_name;
+
+/// The questions about a document, and the answers to those asked before.
+pub struct Questions<'a> {
+    answers: &'a Answers,
+    open: Vec<Question>,
+    positions: FxHashMap<QuestionKey, usize>,
+    /// The number of times that a question had no answer.
+    asked: usize,
+}
+
+impl<'a> Questions<'a> {
+    /// Starts without questions.
+    pub fn new(answers: &'a Answers) -> Questions<'a> {
+        Questions { answers, open: Vec::new(), positions: FxHashMap::default(), asked: 0 }
+    }
+
+    /// Returns the answer to the question about the words `printed`, or adds the question.
+    pub fn ask(
+        &mut self,
+        subject: QuestionSubject,
+        printed: &str,
+        place: impl FnOnce() -> String,
+        candidates: impl FnOnce() -> Vec<AnswerCandidate>,
+    ) -> Option<&'a str> {
+        let key = QuestionKey { subject, words: printed_name(printed).marked };
+        if let Some(answer) = self.answers.find(&key) {
+            return Some(answer);
+        }
+        self.asked += 1;
+        match self.positions.get(&key) {
+            Some(position) => {
+                let places = &mut self.open[*position].places;
+                let place = place();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+            None => {
+                self.positions.insert(key.clone(), self.open.len());
+                let (printed, places) = (printed.to_owned(), vec![place()]);
+                self.open.push(Question { key, printed, candidates: candidates(), places });
+            }
+        }
+        None
+    }
+
+    /// Returns how often a question had no answer.
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// Returns the number of questions without an answer.
+    pub fn open_count(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Returns the questions without an answer, in the order in which they were asked first.
+    pub fn into_open(self) -> Vec<Question> {
+        self.open
+    }
+}
+
+/// Returns candidates whose values are the words that people read.
+pub fn word_candidates<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<AnswerCandidate> {
+    let candidate = |word: &str| AnswerCandidate { value: word.to_owned(), title: word.to_owned() };
+    words.into_iter().map(candidate).collect()
+}

@@ -1,0 +1,150 @@
+//! Decides whether a name is that of a person, a collective or a household.
+
+use super::person_cell::{PersonName, is_certain_name, is_possible_name, person_name};
+use super::proposal::QuestionSubject;
+use super::questions::{Questions, word_candidates};
+use super::unit_cell::{UnitFinder, is_unit_like};
+use crate::model::award::RecipientKind;
+use crate::text::canonical_name;
+
+/// The recipient that a row names.
+pub enum Recipient {
+    /// A person, or a household by the name of a person.
+    Person(RecipientKind, PersonName),
+    /// A collective.
+    Collective {
+        /// Its name; absent if it is a unit of the registry.
+        name: Option<String>,
+        /// The words of the unit that the name has.
+        unit: Option<String>,
+    },
+    /// A question is open.
+    Open,
+    /// The row is not for a recipient.
+    Nothing,
+}
+
+/// What a row says about its recipient.
+pub struct RecipientWords<'w> {
+    /// The words in the column of names.
+    pub name: &'w str,
+    /// The kind of recipient that a column, a group, a sheet or a head says.
+    pub declared: Option<RecipientKind>,
+    /// Whether more than the customary head *Họ và tên* says it.
+    pub is_certain: bool,
+    /// Whether the row has a position or a form of address.
+    pub has_position: bool,
+}
+
+/// The first words of names of collectives that are no units of the registry, in the form of [`canonical_name`].
+const COLLECTIVES: &[&str] =
+    &["ban ", "đội ", "khoa ", "nhóm ", "phân xưởng ", "tập thể ", "tổ ", "bộ phận ", "ca "];
+
+impl RecipientWords<'_> {
+    /// Returns the recipient; asks if the words leave it open.
+    pub fn recipient(
+        &self,
+        units: &mut UnitFinder<'_, '_>,
+        questions: &mut Questions<'_>,
+        place: &dyn Fn() -> String,
+    ) -> Recipient {
+        let Some(to) = self.kind(units, questions, place) else { return Recipient::Open };
+        if to == RecipientKind::Collective {
+            return collective(self.name, units);
+        }
+        let mut person = person_name(self.name);
+        if to == RecipientKind::Household || (is_possible_name(&person.name) && !person.has_several) {
+            return Recipient::Person(to, person);
+        }
+        let words: &[&str] = if person.has_several {
+            &["individual", "shared", "none"]
+        } else {
+            &["individual", "collective", "none"]
+        };
+        let candidates = || word_candidates(words.iter().copied());
+        match questions.ask(QuestionSubject::Row, self.name, place, candidates) {
+            Some("none") => Recipient::Nothing,
+            Some("collective") => collective(self.name, units),
+            Some("shared") => Recipient::Person(to, person),
+            Some("individual") => {
+                person.name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
+                person.shared_with.clear();
+                Recipient::Person(to, person)
+            }
+            _ => Recipient::Open,
+        }
+    }
+
+    fn kind(
+        &self,
+        units: &mut UnitFinder<'_, '_>,
+        questions: &mut Questions<'_>,
+        place: &dyn Fn() -> String,
+    ) -> Option<RecipientKind> {
+        let is_unit = units.is_unit(self.name);
+        let is_like_unit = is_unit || is_unit_like(self.name);
+        let person = person_name(self.name);
+        let is_addressed = person.honorific.is_some();
+        let by_content = match () {
+            () if person.is_household && is_possible_name(&person.name) => Some(RecipientKind::Household),
+            () if is_unit && !self.has_position => Some(RecipientKind::Collective),
+            () if is_like_unit || is_team(self.name) => {
+                (!self.has_position).then_some(RecipientKind::Collective)
+            }
+            () if is_certain_name(self.name) && (self.has_position || is_addressed) => {
+                Some(RecipientKind::Individual)
+            }
+            () => None,
+        };
+        let is_contradicted = match self.declared {
+            Some(RecipientKind::Collective) => is_addressed && !is_like_unit,
+            Some(RecipientKind::Individual) => is_like_unit || person.is_household && !self.is_certain,
+            Some(RecipientKind::Household) => is_like_unit,
+            None => false,
+        };
+        match (self.declared, is_contradicted) {
+            (Some(declared), false) => return Some(declared),
+            // The head "Họ và tên" of a list that has collectives too.
+            (Some(_), true)
+                if !self.is_certain && (is_unit || person.is_household) && by_content.is_some() =>
+            {
+                return by_content;
+            }
+            (None, _) if by_content.is_some() => return by_content,
+            _ => {}
+        }
+        let words = || word_candidates(RecipientKind::WORDS.iter().map(|(word, _)| *word));
+        let answer = questions.ask(QuestionSubject::RecipientKind, self.name, place, words)?;
+        RecipientKind::WORDS.iter().find(|(word, _)| *word == answer).map(|(_, kind)| *kind)
+    }
+}
+
+fn is_team(name: &str) -> bool {
+    let name = canonical_name(name);
+    COLLECTIVES.iter().any(|word| name.starts_with(word))
+}
+
+/// Returns the collective of a name: a unit, a team before the name of its unit, or a name of its own.
+fn collective(name: &str, units: &mut UnitFinder<'_, '_>) -> Recipient {
+    let name = name.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let name = super::markers::marker(&name)
+        .map_or(&*name, |marker| marker.rest)
+        .trim_end_matches([';', ',', '.'])
+        .to_owned();
+    if units.is_unit(&name) {
+        return Recipient::Collective { name: None, unit: Some(name) };
+    }
+    let split = [", ", " - ", " – "].iter().find_map(|separator| {
+        let (team, unit) = name.rsplit_once(separator)?;
+        units.is_unit(unit).then(|| (team.to_owned(), unit.to_owned()))
+    });
+    if let Some((team, unit)) = split {
+        return Recipient::Collective { name: Some(team), unit: Some(unit) };
+    }
+    let is_union = is_unit_like(&name) && !is_team(&name);
+    if is_union {
+        Recipient::Collective { name: None, unit: Some(name) }
+    } else {
+        Recipient::Collective { name: Some(name), unit: None }
+    }
+}

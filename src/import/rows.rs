@@ -1,0 +1,564 @@
+//! Reads the rows of a table into awards.
+
+use super::column::unit_suffixes;
+use super::grid::{CellValue, Grid};
+use super::group::{Groups, read_group, recipients};
+use super::head_words::Field;
+use super::kind_cell::{KindFinder, KindWords, kind_words};
+use super::layout::Column;
+use super::markers::depth;
+use super::person_cell::is_certain_name;
+use super::proposal::{Note, NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome, SourceRow};
+use super::questions::Questions;
+use super::recipient::{Recipient, RecipientWords};
+use super::shapes::{RowShape, Segment};
+use super::unit_cell::UnitFinder;
+use crate::model::award::RecipientKind;
+use crate::model::id::Id;
+use crate::model::registry::Unit;
+use crate::text::{excerpt, fold};
+
+/// The most characters of a row that the report shows.
+const MAX_ROW_CHARS: usize = 200;
+
+/// What the rows of a decision are read with.
+pub struct RowReader<'c, 'r> {
+    /// Finds units.
+    pub units: UnitFinder<'c, 'r>,
+    /// Finds kinds.
+    pub kinds: KindFinder<'c, 'r>,
+    /// Whether a kind was given for rows that have none.
+    pub has_given_kind: bool,
+}
+
+/// The table whose rows are read.
+#[derive(Clone, Copy)]
+pub struct Table<'g> {
+    /// Its number among the tables of the document, from 0.
+    pub number: usize,
+    /// Its cells.
+    pub grid: &'g Grid,
+    /// The kind of recipient that the name of the sheet says.
+    pub to: Option<RecipientKind>,
+}
+
+/// What a row of one list gives.
+enum RowResult {
+    Awards(Vec<ProposedAward>),
+    Nothing(RowOutcome),
+}
+
+impl RowReader<'_, '_> {
+    /// Adds the rows of a table and their awards to the proposal.
+    pub fn read(
+        &mut self,
+        table: Table<'_>,
+        segments: &[Segment],
+        questions: &mut Questions<'_>,
+        proposal: &mut Proposal,
+    ) {
+        let mut groups = Groups::default();
+        for segment in segments {
+            if !segment.continues {
+                groups.clear();
+            }
+            self.read_segment(table, segment, &mut groups, questions, proposal);
+        }
+    }
+
+    fn read_segment(
+        &mut self,
+        table: Table<'_>,
+        segment: &Segment,
+        groups: &mut Groups,
+        questions: &mut Questions<'_>,
+        proposal: &mut Proposal,
+    ) {
+        let first_row = proposal.rows.len();
+        // Lists that are side by side are read one after the other; the report has each row once.
+        for (list, columns) in segment.layout.lists.iter().enumerate() {
+            for (at, (row, shape)) in segment.rows.iter().enumerate() {
+                let asked = questions.asked();
+                let result = self.read_row(table, columns, (*row, *shape), groups, questions);
+                let mut outcome = match result {
+                    RowResult::Awards(awards) => {
+                        proposal.awards.extend(awards);
+                        RowOutcome::Taken
+                    }
+                    RowResult::Nothing(outcome) => outcome,
+                };
+                if questions.asked() > asked && matches!(outcome, RowOutcome::Taken) {
+                    outcome = RowOutcome::Asked;
+                }
+                match proposal.rows.get_mut(first_row + at).filter(|_| list > 0) {
+                    Some(known) => known.outcome = joined(known.outcome, outcome),
+                    None => proposal.rows.push(source_row(table, *row, outcome)),
+                }
+            }
+        }
+    }
+
+    fn read_row(
+        &mut self,
+        table: Table<'_>,
+        columns: &[Column],
+        (row, shape): (u32, RowShape),
+        groups: &mut Groups,
+        questions: &mut Questions<'_>,
+    ) -> RowResult {
+        RowResult::Nothing(match shape {
+            RowShape::Title => RowOutcome::Title,
+            RowShape::Head => RowOutcome::Head,
+            RowShape::ColumnNumbers => RowOutcome::ColumnNumbers,
+            RowShape::Total => RowOutcome::Total,
+            RowShape::Footer => RowOutcome::Footer,
+            RowShape::Phantom => RowOutcome::Phantom,
+            RowShape::Lone => return self.read_lone(table, columns, row, groups, questions),
+            RowShape::Data => return self.read_data(table, columns, row, groups, questions),
+        })
+    }
+
+    /// Reads a row with a single text: a group, or the name of a recipient.
+    fn read_lone(
+        &mut self,
+        table: Table<'_>,
+        columns: &[Column],
+        row: u32,
+        groups: &mut Groups,
+        questions: &mut Questions<'_>,
+    ) -> RowResult {
+        let own: Vec<(u32, String)> = table
+            .grid
+            .row(row)
+            .iter()
+            .filter(|cell| !matches!(cell.value, CellValue::Error(_)))
+            .map(|cell| (cell.column, cell.value.text().into_owned()))
+            .collect();
+        let is_no =
+            |index: u32| columns.iter().any(|column| column.index == index && column.field == Field::No);
+        let number = own.iter().find(|(index, text)| is_no(*index) && depth(text.trim()).is_some());
+        let number_depth = number.and_then(|(_, text)| depth(text.trim()));
+        let text = own.iter().find(|entry| Some(*entry) != number);
+        let Some((index, text)) = text else { return RowResult::Nothing(RowOutcome::Phantom) };
+        let is_name =
+            columns.iter().any(|column| column.index == *index && matches!(column.field, Field::Name(_)));
+        if is_name && number_depth.is_none() && is_certain_name(text) {
+            return self.read_data(table, columns, row, groups, questions);
+        }
+        let mut group = read_group(text, number_depth, &mut self.units, &mut self.kinds);
+        // "1. CĐCS …" below "I. TẬP THỂ" is a recipient.
+        let is_collective = groups.to() == Some(RecipientKind::Collective) && group.unit.is_some();
+        if is_collective && group.depth == Some(super::markers::Depth::Number) && is_name {
+            return self.read_data(table, columns, row, groups, questions);
+        }
+        let kind_column = columns.iter().find(|column| column.field == Field::Kind);
+        if group.kind.is_none()
+            && let Some((_, words)) =
+                own.iter().find(|(index, _)| kind_column.is_some_and(|column| column.index == *index))
+            && words != text
+        {
+            group.kind = Some(kind_words(words));
+        }
+        let is_understood = group.is_understood();
+        groups.begin(group);
+        RowResult::Nothing(if is_understood { RowOutcome::Group } else { RowOutcome::NotUnderstood })
+    }
+
+    /// Reads a row with values in columns.
+    fn read_data(
+        &mut self,
+        table: Table<'_>,
+        columns: &[Column],
+        row: u32,
+        groups: &Groups,
+        questions: &mut Questions<'_>,
+    ) -> RowResult {
+        let mut cells = RowCells { table, columns, row, notes: Vec::new() };
+        if table.grid.is_hidden_row(row) {
+            cells.note(NoteKind::HiddenRow, columns[0].index, "");
+        }
+        let mut award = cells.plain_award();
+        let name = cells.text_of(|field| matches!(field, Field::Name(_)));
+        let unit = cells.text_of(|field| field == Field::Unit);
+        let Some((name_index, name_field, name)) = name.or_else(|| {
+            let is_collective = groups.to().or(table.to) == Some(RecipientKind::Collective);
+            unit.clone().filter(|_| is_collective)
+        }) else {
+            let has_unit = unit.is_some() || award.position.is_some();
+            return RowResult::Nothing(if has_unit {
+                RowOutcome::NotUnderstood
+            } else {
+                RowOutcome::Phantom
+            });
+        };
+        let (declared, is_certain) = declared(&mut cells, groups, name_field);
+        let words = RecipientWords {
+            name: &name,
+            declared,
+            is_certain,
+            has_position: award.position.is_some() || award.honorific.is_some(),
+        };
+        let place = || cells.place(name_index);
+        let recipient = words.recipient(&mut self.units, questions, &place);
+        let mut unit = unit.filter(|(index, ..)| *index != name_index).map(|(index, _, text)| (index, text));
+        match recipient {
+            Recipient::Nothing => return RowResult::Nothing(RowOutcome::Footer),
+            Recipient::Person(to, person) => {
+                if person.is_mended {
+                    cells.note(NoteKind::CapitalsMended, name_index, &name);
+                }
+                if let Some(left_out) = &person.left_out {
+                    cells.note(NoteKind::AddressLeftOut, name_index, left_out);
+                }
+                award.to = Some(to);
+                award.honorific = person.honorific.map(str::to_owned).or(award.honorific);
+                award.name = Some(person.name);
+                award.posthumous |= person.posthumous;
+                award.shared_with.extend(person.shared_with);
+                if unit.is_none() {
+                    unit = self.split_position(&mut award, &mut cells, questions);
+                }
+            }
+            Recipient::Collective { name: own_name, unit: own_unit } => {
+                award.to = Some(RecipientKind::Collective);
+                award.name = own_name;
+                if let Some(own_unit) = own_unit {
+                    if let Some((index, other)) = unit.filter(|(_, other)| *other != own_unit) {
+                        cells.note(NoteKind::Remark, index, &other);
+                    }
+                    unit = Some((name_index, own_unit));
+                }
+            }
+            Recipient::Open => award.name = Some(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
+        }
+        self.add_unit(&mut award, unit, groups, &mut cells, questions);
+        RowResult::Awards(self.with_kinds(award, groups, cells, questions))
+    }
+
+    /// Splits a cell with a position and a unit; returns the words of the unit.
+    fn split_position(
+        &mut self,
+        award: &mut ProposedAward,
+        cells: &mut RowCells<'_>,
+        questions: &mut Questions<'_>,
+    ) -> Option<(u32, String)> {
+        let (index, field, text) = cells.text_of(|field| field == Field::PositionAndUnit).or_else(|| {
+            // A column of positions has units as well if the table has no column for them.
+            let has_units = cells.columns.iter().any(|column| column.field == Field::Unit);
+            cells.text_of(|field| field == Field::Position).filter(|_| !has_units)
+        })?;
+        let is_certain = field == Field::PositionAndUnit;
+        let separators = [", ", "\n", " - ", " – ", "; ", ","];
+        let mut splits: Vec<(usize, usize)> = separators
+            .iter()
+            .flat_map(|separator| text.match_indices(separator).map(|(at, found)| (at, at + found.len())))
+            .collect();
+        splits.sort_unstable_by(|one, other| other.cmp(one));
+        let known = splits.iter().copied().find(|(_, from)| self.units.is_unit(&text[*from..]));
+        let like =
+            || splits.first().copied().filter(|(_, from)| super::unit_cell::is_unit_like(&text[*from..]));
+        if let Some((end, from)) = known.or_else(|| like().filter(|_| is_certain)) {
+            cells.note(NoteKind::PositionAndUnitSplit, index, &text);
+            award.position = Some(one_line(&text[..end]));
+            return Some((index, one_line(&text[from..])));
+        }
+        if !is_certain {
+            return None;
+        }
+        if self.units.is_unit(&text) {
+            return Some((index, text));
+        }
+        let candidates = unit_suffixes(&text, &mut self.units);
+        let place = || cells.place(index);
+        let answer = questions.ask(QuestionSubject::PositionAndUnit, &text, place, || candidates);
+        let split = answer
+            .filter(|answer| !answer.is_empty())
+            .and_then(|unit| Some((text.strip_suffix(unit)?, unit)));
+        let Some((position, unit)) = split else {
+            award.position = Some(one_line(&text));
+            return None;
+        };
+        let position = one_line(position.trim_end_matches([',', '-', '–', ';', ' ']));
+        award.position = (!position.is_empty()).then_some(position);
+        Some((index, unit.to_owned()))
+    }
+
+    /// Adds the unit of the row, or that of its group.
+    fn add_unit(
+        &mut self,
+        award: &mut ProposedAward,
+        unit: Option<(u32, String)>,
+        groups: &Groups,
+        cells: &mut RowCells<'_>,
+        questions: &mut Questions<'_>,
+    ) {
+        let of_group = || groups.unit().map(|unit| (cells.columns[0].index, unit.to_owned()));
+        let Some((index, text)) = unit.or_else(of_group) else {
+            if let Some(column) = cells.columns.iter().find(|column| column.field == Field::Unit) {
+                cells.note(NoteKind::EmptyCell, column.index, "");
+            }
+            return;
+        };
+        let text = one_line(&text);
+        let place = || cells.place(index);
+        let (reference, unit) = self.units.reference(&text, QuestionSubject::Unit, place, questions);
+        award.unit_as_printed = unit.filter(|unit| self.units.differs(*unit, &text)).map(|_| text.clone());
+        if let Some(unit) = unit {
+            self.note_union(unit, &text, index, cells);
+        }
+        award.unit = Some(reference);
+    }
+
+    /// Notes that the union of a workplace is taken for the workplace.
+    fn note_union(&mut self, unit: Id<Unit>, text: &str, index: u32, cells: &mut RowCells<'_>) {
+        if self.units.meaning(text) == super::unit_cell::UnitMeaning::UnionOf(unit) {
+            cells.note(NoteKind::UnionOfWorkplace, index, text);
+        }
+    }
+
+    /// Returns one award for each kind that the row has.
+    fn with_kinds(
+        &mut self,
+        mut award: ProposedAward,
+        groups: &Groups,
+        mut cells: RowCells<'_>,
+        questions: &mut Questions<'_>,
+    ) -> Vec<ProposedAward> {
+        let kinds = self.row_kinds(&cells);
+        let kinds = if kinds.is_empty() {
+            groups.kind().cloned().map(|kind| (cells.columns[0].index, kind)).into_iter().collect()
+        } else {
+            kinds
+        };
+        let class = cells.text_of(|field| field == Field::Class).map(|(_, _, class)| one_line(&class));
+        if kinds.is_empty() {
+            let column =
+                cells.columns.iter().find(|column| matches!(column.field, Field::Kind | Field::Award));
+            if let Some(column) = column.filter(|_| !self.has_given_kind) {
+                let index = column.index;
+                cells.note(NoteKind::EmptyCell, index, "");
+                award.kind = Some(super::proposal::Reference::Open { printed: String::new() });
+            }
+            award.class = class;
+            award.notes = cells.notes;
+            return vec![award];
+        }
+        let mut awards = Vec::with_capacity(kinds.len());
+        for (index, words) in kinds {
+            let place = || cells.place(index);
+            let (reference, kind) = self.kinds.reference(&words.kind, place, questions);
+            let printed = words.class.or_else(|| class.clone());
+            let class = match (kind, printed) {
+                (Some(kind), Some(printed)) => self.kinds.class(kind, &printed, place, questions),
+                (None, printed) => printed,
+                (Some(_), None) => None,
+            };
+            let posthumous = award.posthumous || words.posthumous;
+            awards.push(ProposedAward { kind: Some(reference), class, posthumous, ..award.clone() });
+        }
+        awards.iter_mut().for_each(|award| award.notes.clone_from(&cells.notes));
+        awards
+    }
+
+    /// Returns the kinds that the cells of a row name or mark, each with its column.
+    fn row_kinds(&mut self, cells: &RowCells<'_>) -> Vec<(u32, KindWords)> {
+        let mut kinds = Vec::new();
+        for column in cells.columns {
+            let Some(text) = cells.text(column.index) else { continue };
+            match column.field {
+                Field::Kind => {
+                    for part in self.divided_kinds(&text) {
+                        kinds.push((column.index, kind_words(&part)));
+                    }
+                }
+                Field::Award if is_mark(&text) => {
+                    let head = column.head.rsplit(" › ").next().unwrap_or(&column.head);
+                    kinds.push((column.index, kind_words(head)));
+                }
+                _ => {}
+            }
+        }
+        kinds
+    }
+
+    /// Divides a cell that names several kinds by line breaks, semicolons and commas; each part has to be a kind.
+    fn divided_kinds(&mut self, text: &str) -> Vec<String> {
+        for separator in ['\n', ';', ','] {
+            let parts: Vec<String> =
+                text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
+            let is_kind = |part: &String| {
+                self.kinds.meaning(&kind_words(part).kind) != super::kind_cell::KindMeaning::Unknown
+            };
+            if parts.len() > 1 && parts.iter().all(is_kind) {
+                return parts;
+            }
+        }
+        vec![one_line(text)]
+    }
+}
+
+/// Returns the kind of recipient that a column, the group, the head or the name of the sheet says, and whether it is
+/// more than the customary head *Họ và tên*.
+fn declared(cells: &mut RowCells<'_>, groups: &Groups, name_field: Field) -> (Option<RecipientKind>, bool) {
+    let column = cells.text_of(|field| field == Field::Recipients).and_then(|(_, _, text)| {
+        let folded: String = fold(&text).chars().filter(|letter| letter.is_alphabetic()).collect();
+        match &*folded {
+            "tapthe" | "tt" => Some(RecipientKind::Collective),
+            "canhan" | "cn" => Some(RecipientKind::Individual),
+            "hogiadinh" | "giadinh" | "ho" | "hgd" => Some(RecipientKind::Household),
+            _ => recipients(&text),
+        }
+    });
+    let head = match name_field {
+        Field::Name(to) => to,
+        _ => None,
+    };
+    match column.or(groups.to()).or(cells.table.to) {
+        Some(to) => (Some(to), true),
+        None => (head, head.is_some_and(|to| to != RecipientKind::Individual)),
+    }
+}
+
+/// Returns whether a cell marks its column.
+fn is_mark(text: &str) -> bool {
+    matches!(&*fold(text), "x" | "xx" | "v" | "✓" | "✔" | "√" | "1" | "01" | "+" | "co" | "☑" | "☒")
+}
+
+/// Returns the words with single spaces instead of line breaks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// Returns what became of a row with two lists.
+fn joined(one: RowOutcome, other: RowOutcome) -> RowOutcome {
+    let weight = |outcome: RowOutcome| match outcome {
+        RowOutcome::NotUnderstood => 3,
+        RowOutcome::Asked => 2,
+        RowOutcome::Taken => 1,
+        _ => 0,
+    };
+    if weight(other) > weight(one) { other } else { one }
+}
+
+/// Returns the row for the report.
+pub fn source_row(table: Table<'_>, row: u32, outcome: RowOutcome) -> SourceRow {
+    let words: Vec<String> = table.grid.row(row).iter().map(|cell| one_line(&cell.value.text())).collect();
+    let text = excerpt(&words.join(" | "), MAX_ROW_CHARS).into_owned();
+    SourceRow { table: table.number, place: table.grid.place(row, None), outcome, text }
+}
+
+/// The cells of one row in the columns of one list.
+struct RowCells<'g> {
+    table: Table<'g>,
+    columns: &'g [Column],
+    row: u32,
+    notes: Vec<Note>,
+}
+
+impl RowCells<'_> {
+    fn place(&self, index: u32) -> String {
+        self.table.grid.place(self.row, Some(index))
+    }
+
+    fn note(&mut self, kind: NoteKind, index: u32, printed: &str) {
+        let note = Note { kind, place: self.place(index), printed: printed.to_owned() };
+        self.notes.push(note);
+    }
+
+    /// Returns the text of a cell; of cells merged downwards, that of the first. Error values are no text.
+    fn text(&self, index: u32) -> Option<String> {
+        let grid = self.table.grid;
+        let cell = match grid.merge_at(self.row, index) {
+            Some(merge) if merge.left != index => None,
+            Some(merge) => grid.cell(merge.top, merge.left),
+            None => grid.cell(self.row, index),
+        };
+        match &cell?.value {
+            CellValue::Error(_) => None,
+            value => Some(value.text().into_owned()).filter(|text| !text.trim().is_empty()),
+        }
+    }
+
+    /// Returns the first column with such a field that has text: its position, its field and the text.
+    fn text_of(&self, is_field: impl Fn(Field) -> bool) -> Option<(u32, Field, String)> {
+        let columns = self.columns.iter().filter(|column| is_field(column.field));
+        columns.into_iter().find_map(|column| Some((column.index, column.field, self.text(column.index)?)))
+    }
+
+    /// Returns an award with the values that need no registry.
+    fn plain_award(&mut self) -> ProposedAward {
+        let text =
+            |cells: &Self, field: Field| cells.text_of(|other| other == field).map(|(_, _, text)| text);
+        let no = text(self, Field::No).and_then(|no| no.trim_end_matches(['.', ')']).parse().ok());
+        let shared = text(self, Field::SharedWith).map(|names| super::person_cell::person_name(&names));
+        let shared_with =
+            shared.into_iter().flat_map(|person| [person.name].into_iter().chain(person.shared_with));
+        let remark = self.text_of(|field| field == Field::Remark);
+        let posthumous = remark.as_ref().is_some_and(|(_, _, remark)| fold(remark).contains("truy tang"));
+        let honorific = self.honorific();
+        let (columns, table) = (self.columns, self.table);
+        for column in columns {
+            let is_error = |cell: &super::grid::Cell| matches!(cell.value, CellValue::Error(_));
+            if let Some(cell) = table.grid.cell(self.row, column.index).filter(|cell| is_error(cell)) {
+                self.note(NoteKind::ErrorValue, column.index, &cell.value.text());
+            }
+            if column.field == Field::Remark
+                && let Some(remark) = self.text(column.index)
+            {
+                self.note(NoteKind::Remark, column.index, &remark);
+            }
+        }
+        ProposedAward {
+            table: table.number,
+            row: self.row,
+            place: table.grid.place(self.row, None),
+            no,
+            to: None,
+            name: None,
+            honorific,
+            position: text(self, Field::Position).map(|position| one_line(&position)),
+            unit: None,
+            unit_as_printed: None,
+            kind: None,
+            class: None,
+            period: text(self, Field::Period).and_then(|period| written_period(&period)),
+            citation: text(self, Field::Citation).map(|citation| one_line(&citation)),
+            shared_with: shared_with.collect(),
+            posthumous,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns the form of address that columns of their own give.
+    fn honorific(&mut self) -> Option<String> {
+        let word = |text: &str| match &*fold(text) {
+            "ong" | "nam" => Some("Ông"),
+            "ba" | "nu" => Some("Bà"),
+            _ => None,
+        };
+        let written = self.text_of(|field| matches!(field, Field::Honorific | Field::Gender));
+        let male = self.text_of(|field| field == Field::Male);
+        let female = self.text_of(|field| field == Field::Female);
+        let marked = match (male, female) {
+            (Some(male), None) => Some((male, "Ông")),
+            (None, Some(female)) => Some((female, "Bà")),
+            _ => None,
+        };
+        if let Some(((index, _, text), _)) = &marked
+            && text.contains(|letter: char| letter.is_ascii_digit())
+            && text.len() > 2
+        {
+            self.note(NoteKind::PrivateValueDropped, *index, "");
+        }
+        let written = written.and_then(|(_, _, text)| word(&text));
+        written.or(marked.map(|(_, word)| word)).map(str::to_owned)
+    }
+}
+
+/// Returns the period of a cell, as YAML has it.
+fn written_period(text: &str) -> Option<String> {
+    let period: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let period = period.replace('–', "-");
+    let is_period = crate::model::date::Period::parse(&period).is_some();
+    if is_period { Some(period) } else { super::phrases::period(text) }
+}

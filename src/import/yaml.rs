@@ -1,0 +1,225 @@
+//! Writes a proposed decision as the YAML file that a person would write by hand.
+
+use std::collections::BTreeMap;
+
+use crate::edit::{Wanted, block_entry, flow_entry};
+use crate::import::{DecisionHead, NoteKind, Proposal, ProposedAward, Question, Reference};
+use crate::messages::Messages;
+use crate::model::award::RecipientKind;
+
+/// The width up to which a row between braces is written on one line, in characters.
+const MAX_LINE_CHARS: usize = 118;
+
+/// The most places of a question that the comment at the head of a file lists.
+const MAX_PLACES: usize = 5;
+
+/// The values that most rows of a decision share; they are written once, under `defaults`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedValues {
+    /// The kind of award; absent if no row has one.
+    pub kind: Option<String>,
+    /// The time for which the awards are granted; absent if no row has one.
+    pub period: Option<String>,
+}
+
+impl SharedValues {
+    /// Returns the values of the decision itself, or else those that most rows have.
+    pub fn of(proposal: &Proposal) -> SharedValues {
+        let head = &proposal.head;
+        let kinds = proposal.awards.iter().filter_map(|award| award.kind.as_ref().map(Reference::written));
+        let periods = proposal.awards.iter().filter_map(|award| award.period.as_deref());
+        SharedValues {
+            kind: head.kind.as_ref().map(|kind| kind.written().to_owned()).or_else(|| most_frequent(kinds)),
+            period: head.period.clone().or_else(|| most_frequent(periods)),
+        }
+    }
+}
+
+impl Reference {
+    /// Returns the id of the record, or the words of the source if it is open.
+    pub fn written(&self) -> &str {
+        match self {
+            Reference::Known { id, .. } => id,
+            Reference::Open { printed } => printed,
+        }
+    }
+}
+
+/// Returns the value that occurs most often; of several, the first in the order of their letters.
+fn most_frequent<'v>(values: impl Iterator<Item = &'v str>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value.to_owned())
+}
+
+/// Returns the text of a new file for `proposal`, which was read from the file `source`.
+///
+/// With questions in `open`, the file is a draft, and a comment at its head lists them. Comments are in the language of
+/// `messages`.
+pub fn decision_text(proposal: &Proposal, open: &[&Question], source: &str, messages: &Messages) -> String {
+    let shared = SharedValues::of(proposal);
+    let mut text = head_comment(open, source, messages);
+    for (key, value) in head_entries(&proposal.head) {
+        text.push_str(&match &value {
+            Wanted::Map(_) => flow_entry(&key, &value),
+            _ => block_entry(&key, &value, 0, "\n"),
+        });
+        text.push('\n');
+    }
+    text.push_str(&defaults(proposal, &shared));
+    if proposal.awards.is_empty() {
+        text.push_str("awards: []\n");
+    } else {
+        text.push_str("awards:\n");
+    }
+    for award in &proposal.awards {
+        let remarks = award.notes.iter().filter(|note| note.kind == NoteKind::Remark);
+        let remarks: Vec<String> = remarks.map(|note| one_line(&note.printed)).collect();
+        text.push_str(&row_text(&award_entries(award, &proposal.head, &shared), &remarks.join(" | ")));
+    }
+    text
+}
+
+/// Returns the comment that lists the open questions, and the line that makes the file a draft; empty without any.
+fn head_comment(open: &[&Question], source: &str, messages: &Messages) -> String {
+    if open.is_empty() {
+        return String::new();
+    }
+    let title = [("file", one_line(source)), ("count", open.len().to_string())];
+    let mut text = format!("# {}\n", messages.say("import-draft-comment", &title));
+    for question in open {
+        let mut places = question.places.iter().take(MAX_PLACES).cloned().collect::<Vec<_>>().join(", ");
+        if question.places.len() > MAX_PLACES {
+            places.push('…');
+        }
+        let arguments = [
+            ("subject", question.key.subject.word().to_owned()),
+            ("printed", one_line(&question.printed)),
+            ("rows", question.places.len().to_string()),
+            ("places", one_line(&places)),
+        ];
+        text.push_str(&format!("# - {}\n", one_line(&messages.say("import-draft-open", &arguments))));
+    }
+    text.push_str("draft: true\n");
+    text
+}
+
+/// Returns `text` on one line, without control characters.
+fn one_line(text: &str) -> String {
+    let is_break = |sign: char| sign.is_whitespace() || sign.is_control();
+    text.split(is_break).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn text(value: impl Into<String>) -> Wanted {
+    Wanted::Text(value.into())
+}
+
+/// Returns the entries above `defaults`, in the order of the file. Those that every decision needs have no value if they
+/// are open, so that `check` asks for them.
+pub fn head_entries(head: &DecisionHead) -> Vec<(String, Wanted)> {
+    let needed = |value: Option<String>| value.map_or(Wanted::Nothing, Wanted::Text);
+    let mut entries = vec![
+        ("number".to_owned(), needed(head.number.clone())),
+        ("signed".to_owned(), needed(head.signed.map(|day| day.to_string()))),
+        ("issuer".to_owned(), needed(head.issuer.as_ref().map(|issuer| issuer.written().to_owned()))),
+    ];
+    if let Some(name) = &head.signer {
+        let others = [("position", &head.signer_position), ("formula", &head.signer_formula)];
+        let mut signer = vec![("name".to_owned(), text(name))];
+        signer.extend(
+            others.into_iter().filter_map(|(key, value)| Some((key.to_owned(), text(value.as_ref()?)))),
+        );
+        entries.push(("signer".to_owned(), Wanted::Map(signer)));
+    }
+    entries.extend(head.subject.as_ref().map(|subject| ("subject".to_owned(), text(one_line(subject)))));
+    entries.extend(head.totals.map(|totals| {
+        let keys = ["collectives", "individuals", "households"];
+        let counts =
+            keys.into_iter().zip(totals).map(|(key, count)| (key.to_owned(), text(count.to_string())));
+        ("totals".to_owned(), Wanted::Map(counts.collect()))
+    }));
+    entries
+}
+
+/// Returns the lines of `defaults`. A kind or period that a row lacks has a line without a value there, so that `check`
+/// asks for it once.
+fn defaults(proposal: &Proposal, shared: &SharedValues) -> String {
+    let head = &proposal.head;
+    let values = [
+        ("kind", shared.kind.clone()),
+        ("category", head.category.map(|category| category.word().to_owned())),
+        ("movement", head.movement.as_ref().map(|movement| movement.written().to_owned())),
+        ("period", shared.period.clone()),
+    ];
+    let is_open = |key: &str, value: &Option<String>| value.is_none() && matches!(key, "kind" | "period");
+    let has_open = !proposal.awards.is_empty() && values.iter().any(|(key, value)| is_open(key, value));
+    let entries: Vec<(String, Wanted)> = values
+        .into_iter()
+        .filter(|(key, value)| value.is_some() || has_open && is_open(key, value))
+        .map(|(key, value)| (key.to_owned(), value.map_or(Wanted::Nothing, Wanted::Text)))
+        .collect();
+    match (entries.is_empty(), has_open) {
+        (true, _) => String::new(),
+        (false, true) => format!("{}\n", block_entry("defaults", &Wanted::Map(entries), 0, "\n")),
+        (false, false) => format!("{}\n", flow_entry("defaults", &Wanted::Map(entries))),
+    }
+}
+
+/// Returns the entries of the row of `award`, in the order of the file, without the values of `shared`.
+pub fn award_entries(
+    award: &ProposedAward,
+    head: &DecisionHead,
+    shared: &SharedValues,
+) -> Vec<(String, Wanted)> {
+    let kind = award.kind.as_ref().or(head.kind.as_ref()).map(|kind| kind.written().to_owned());
+    let period = award.period.clone().or_else(|| head.period.clone());
+    let shared_with: Vec<Wanted> = award.shared_with.iter().map(|name| text(one_line(name))).collect();
+    let values = [
+        ("no", award.no.map(|no| text(no.to_string()))),
+        ("to", award.to.map(RecipientKind::word).map(text)),
+        ("kind", kind.filter(|kind| Some(kind) != shared.kind.as_ref()).map(text)),
+        ("class", award.class.clone().map(text)),
+        ("name", award.name.as_deref().map(one_line).map(text)),
+        ("honorific", award.honorific.as_deref().map(one_line).map(text)),
+        ("position", award.position.as_deref().map(one_line).map(text)),
+        ("unit", award.unit.as_ref().map(|unit| text(unit.written()))),
+        ("unit_as_printed", award.unit_as_printed.as_deref().map(one_line).map(text)),
+        ("citation", award.citation.as_deref().map(one_line).map(text)),
+        ("period", period.filter(|period| Some(period) != shared.period.as_ref()).map(text)),
+        ("shared_with", (!shared_with.is_empty()).then_some(Wanted::List(shared_with))),
+        ("posthumous", award.posthumous.then(|| text("true"))),
+    ];
+    values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}
+
+/// Returns the lines of a row: between braces, or one line for each entry if one of them is wider than a line.
+fn row_text(entries: &[(String, Wanted)], remark: &str) -> String {
+    let remark = if remark.is_empty() { String::new() } else { format!(" # {remark}") };
+    if entries.is_empty() {
+        return format!("  - {{}}{remark}\n");
+    }
+    let parts: Vec<String> = entries.iter().map(|(key, value)| flow_entry(key, value)).collect();
+    if parts.iter().any(|part| part.chars().count() + 7 > MAX_LINE_CHARS) {
+        let mut lines: Vec<String> =
+            entries.iter().map(|(key, value)| block_entry(key, value, 4, "\n")).collect();
+        lines[0].push_str(&remark);
+        return format!("  - {}\n", lines.join("\n    "));
+    }
+    let mut text = "  - {".to_owned();
+    let mut width = text.len();
+    for (at, part) in parts.iter().enumerate() {
+        let length = part.chars().count();
+        if at > 0 && width + 2 + length + 1 > MAX_LINE_CHARS {
+            text.push_str(",\n     ");
+            width = 5;
+        } else if at > 0 {
+            text.push_str(", ");
+            width += 2;
+        }
+        text.push_str(part);
+        width += length;
+    }
+    text.push_str(&format!("}}{remark}\n"));
+    text
+}
