@@ -102,10 +102,13 @@ function unlisted(core, { query, people, read }) {
   return [...ends.values()].reduce((sum, number) => sum + Math.max(0, number), 0);
 }
 
+// Words that begin no name: their things are read at once.
+const THINGS = /^(cong (ty|doan)|benh vien|trung tam|quyet dinh|bang (khen|vang)|giay khen|lien doan|chien si|lao dong|tap the) /;
+
 // Reads the files of things that have the words. For a whole name in a box, one file of names is enough: the search page has all.
 export async function addThings(core, found, people) {
   const { query, isSharded, turn } = found, list = core.plains(query.long), often = core.state.root.things.frequent.split(' ');
-  if (isSharded && turn?.show && query.names[1] && query.names.length === query.long.length && !often.includes(list[0])) {
+  if (isSharded && turn?.show && query.names[1] && query.names.length === query.long.length && !THINGS.test(list.join(' '))) {
     await people;
     found.isCut = [...found.people.values()].some(({ score }) => !score[1] && !score[2]) && 'names';
     if (found.isCut) return undefined;
