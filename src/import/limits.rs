@@ -24,6 +24,9 @@ pub const MAX_CELLS: u32 = 200_000;
 /// cell.
 pub const MAX_TEXT_BYTES: usize = 20_000_000;
 
+/// The most bytes of text in a cell; Excel has at most 32,767 characters.
+const MAX_CELL_BYTES: usize = 1_000_000;
+
 /// The most cells with error values after each other; formulas are often copied down to the end of a sheet.
 const MAX_ERRORS: usize = 10_000;
 
@@ -104,6 +107,9 @@ impl GridBuilder {
         text: &str,
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
+        if text.len() > MAX_CELL_BYTES {
+            return Err(too_many_cells());
+        }
         let text = encoding::clean(text);
         match text.as_str() {
             "" => Ok(()),
