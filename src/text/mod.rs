@@ -42,7 +42,7 @@ pub use fold::{fold, is_mark};
 pub use letter::{alphabet_letter, indexed_words};
 pub use name::{canonical_name, is_plain_name, name_flaws, name_only_flaws};
 pub use nfc::nfc;
-pub use old_encoding::{from_font, marked_syllables, unmangled};
+pub use old_encoding::{OldEncoding, from_font, marked_syllables, unmangled};
 pub use printed_name::{ABBREVIATIONS, PrintedName, printed_name};
 pub use repair::{flaws, irreparable_flaws, is_clean, repaired, repaired_flaws};
 pub use slug::{is_slug, slug};
