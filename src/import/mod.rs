@@ -35,3 +35,6 @@ mod registry;
 mod rows;
 mod shapes;
 mod unit_cell;
+
+#[cfg(test)]
+mod tests;
