@@ -2,8 +2,12 @@
 
 use jiff::civil::date;
 
-use super::propose_support::{assert_certain, document, options, paragraphs, proposal, registry, sheet};
-use crate::import::{Answers, Block, Document, ProposeOptions, QuestionSubject, Reference, propose};
+use super::propose_support::{
+    assert_certain, cells, document, line, options, paragraphs, proposal, registry, sheet,
+};
+use crate::import::{
+    Answers, Block, Document, Grid, GridKind, ProposeOptions, QuestionSubject, Reference, propose,
+};
 
 const DECISION: &str = "
 LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH GIANG
@@ -77,14 +81,15 @@ fn missing_values_are_asked() {
 #[test]
 fn several_decisions() {
     let table = |number: &str, unit: &str| {
-        sheet(&format!(
+        let text = format!(
             "
 LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH GIANG
 DANH SÁCH ĐƯỢC TẶNG BẰNG KHEN NĂM 2023
 (Kèm theo Quyết định số {number}/QĐ-LĐLĐ ngày 05/02/2024)
 STT|Họ và tên|Chức vụ|Đơn vị
 1|Lê Văn An|Công nhân|{unit}"
-        ))
+        );
+        Grid::new(number, GridKind::Sheet, cells(&text), Vec::new())
     };
     let blocks = [table("7", "CĐCS Nhà máy Gió"), table("8", "CĐCS Nhà máy Gió")].map(Block::Table).to_vec();
     let document = Document { blocks, left_out: Vec::new() };
@@ -104,4 +109,49 @@ fn contradictions_are_asked() {
     let [question] = &*found.questions else { panic!("{:#?}", found.questions) };
     assert_eq!(question.key.subject, QuestionSubject::Signed);
     assert_eq!(question.candidates.len(), 2);
+}
+
+/// The kind of a certificate depends on the body that grants it; what may be several kinds is asked.
+#[test]
+fn kinds_depend_on_the_issuer() {
+    let kind = |issuer: &str, words: &str| -> (String, usize) {
+        let given = ProposeOptions { issuer: Some(issuer.to_owned()), ..options() };
+        let text = format!(
+            "STT|Họ và tên|Chức vụ|Đơn vị|Hình thức\n1|Lê Văn An|Công nhân|Điện lực An Phong|{words}"
+        );
+        let found = proposal(&document([sheet(&text)]), &given, &Answers::default());
+        (
+            line(&found.awards[0]).rsplit("; ").next().expect("there is a kind").to_owned(),
+            found.questions.len(),
+        )
+    };
+    for (issuer, words, expected) in [
+        ("ldld-minh-giang", "Bằng khen", "bang-khen-ldld-tinh"),
+        ("UBND tỉnh Minh Giang", "Bằng khen", "bang-khen-ubnd-tinh"),
+        ("ldld-minh-giang", "Bằng khen của LĐLĐ tỉnh Minh Giang", "bang-khen-ldld-tinh"),
+        ("ldld-minh-giang", "Danh hiệu Người thợ giỏi Minh Giang", "nguoi-tho-gioi"),
+        ("chu-tich-nuoc", "Huân chương Lao động hạng Nhì", "huan-chuong-lao-dong nhi"),
+        ("ldld-minh-giang", "CSTĐ cơ sở", "chien-si-thi-dua-co-so"),
+    ] {
+        assert_eq!(kind(issuer, words), (expected.to_owned(), 0), "{issuer}: {words}");
+    }
+    assert_eq!(kind("tong-ldld", "Bằng khen"), ("?Bằng khen".to_owned(), 1));
+    assert_eq!(kind("ldld-minh-giang", "Bằng vàng"), ("?Bằng vàng".to_owned(), 1));
+}
+
+/// Names that share an award, and those of one cell that may not.
+#[test]
+fn several_names_in_one_cell() {
+    let found = |name: &str| {
+        let text =
+            format!("STT|Họ và tên|Chức vụ|Đơn vị|Hình thức\n1|{name}|Công nhân|Điện lực An Phong|Giấy khen");
+        proposal(&document([sheet(&text)]), &options(), &Answers::default())
+    };
+    let shared = found("Lê Văn An, Trần Thị Hoa (đồng tác giả)");
+    assert_certain(&shared, &["individual; Lê Văn An; Công nhân; cdcs-dien-luc-an-phong; giay-khen"]);
+    assert_eq!(shared.awards[0].shared_with, ["Trần Thị Hoa"]);
+    let open = found("Lê Văn An\\nTrần Thị Hoa");
+    assert_eq!(open.questions[0].key.subject, QuestionSubject::Row);
+    let posthumous = found("Ông LÊ VĂN AN (truy tặng)");
+    assert!(posthumous.awards[0].posthumous && posthumous.questions.is_empty());
 }
