@@ -230,6 +230,34 @@ fn an_annex_needs_two_answers() {
     }
 }
 
+/// An annex needs the command, two answers and a yes; after its units are registered, nothing is asked, nothing changes,
+/// and `check` accepts the decision.
+#[test]
+fn an_annex_is_green_after_two_answers() {
+    let project = demonstration();
+    let command = ["import", "danh-sach.xlsx", "--period", "2025"];
+    assert_eq!(project.run(&[&command[..], &["--yes"]].concat()).status.code(), Some(1));
+    let path = "content/awards/2026/88-qd-ldld.yaml";
+    let units = fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
+    let name = "names: [{name: CĐCS Bưu điện tỉnh Minh Giang, from: 2008-01-01}]\n";
+    let also = format!("{name}  also: [CĐCS Bưu điện tỉnh]\n");
+    let new = "- {id: cdcs-phong-gd, type: grassroots, names: [{name: Phòng GD&ĐT huyện Hòa Lạc}]}\n";
+    project.write("content/registry/units.yaml", format!("{}{new}", units.replace(name, &also)));
+    let draft = fs::read_to_string(project.at(path)).unwrap();
+    project.write(path, draft.replace("draft: true\n", ""));
+    let before = tree(&project.at("content"));
+    let again = project.run(&[&command[..], &["--update", "--yes", "--format", "json"]].concat());
+    let report: Value = serde_json::from_str(printed(&again).lines().next().unwrap()).unwrap();
+    assert_eq!(again.status.code(), Some(0), "{}", printed(&again));
+    assert_eq!(report["open"].as_array().map(Vec::len), Some(0));
+    assert_eq!(tree(&project.at("content")), before);
+    let checked = project.run(&["check", "--lang", "en"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", printed(&checked));
+    assert!(!printed(&checked).contains("unknown-unit"), "{}", printed(&checked));
+    let keys = format!("bangvang {}\n1\n\nc\n", command.join(" "));
+    assert!(keys.chars().count() <= 50, "{}", keys.chars().count());
+}
+
 fn sorted<'t>(texts: &[&'t str]) -> Vec<&'t str> {
     let mut texts = texts.to_vec();
     texts.sort_unstable();

@@ -12,6 +12,9 @@ const MAX_ROWS_ABOVE: u32 = 30;
 /// The most rows of a head.
 const MAX_HEAD_ROWS: u32 = 4;
 
+/// The most unknown words of a row that is still compared; a head has more known ones.
+const MAX_UNKNOWN_HEADS: usize = 8;
+
 /// Where the head of a table is, and what its columns have.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -93,6 +96,9 @@ fn is_head_row(cells: &[Cell], is_award: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut others = 0;
     for cell in cells {
         let CellValue::Text(text) = &cell.value else { return false };
+        if others > MAX_UNKNOWN_HEADS || text.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return false;
+        }
         match field_of(text) {
             Some(field) => fields.push(field),
             None if is_award(text) => fields.push(Field::Award),
@@ -118,7 +124,7 @@ fn head_rows(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) -> R
             grid.merge_at(cell.row, cell.column).is_some_and(|merge| merge.bottom >= end && merge.top < end)
         });
         let below = grid.row(end);
-        let is_words = !below.is_empty()
+        let is_words = below.len() > 1
             && below.iter().all(|cell| match &cell.value {
                 CellValue::Text(text) => field_of(text).is_some() || is_award(text),
                 _ => false,

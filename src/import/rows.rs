@@ -194,6 +194,7 @@ impl RowReader<'_, '_> {
         let (declared, is_certain) = declared(&mut cells, groups, name_field);
         let words = RecipientWords {
             name: &name,
+            unit: unit.as_ref().map(|(_, _, unit)| &**unit),
             declared,
             is_certain,
             has_position: award.position.is_some() || award.honorific.is_some(),
