@@ -27,9 +27,12 @@ fn rows(count: usize) -> String {
         };
         let kind = ["Bằng khen", "Giấy khen"][no % 4 / 3];
         let (family, name) = (families[no % families.len()], names[no % names.len()]);
-        let name =
-            if no % 9 == 0 { format!("{family} {name}").to_uppercase() } else { format!("{family} {name}") };
-        let remark = if no % 7 == 0 { "|Có sáng kiến: cải tiến máy sấy" } else { "" };
+        let name = if no.is_multiple_of(9) {
+            format!("{family} {name}").to_uppercase()
+        } else {
+            format!("{family} {name}")
+        };
+        let remark = if no.is_multiple_of(7) { "|Có sáng kiến: cải tiến máy sấy" } else { "" };
         format!("{}|{address}{name}|{}|{unit}|{kind}{remark}", no + 1, positions[no % positions.len()])
     };
     (0..count).map(row).collect::<Vec<String>>().join("\n")
