@@ -32,6 +32,7 @@ mod propose;
 mod questions;
 mod recipient;
 mod registry;
+mod row_cells;
 mod rows;
 mod shapes;
 mod unit_cell;
