@@ -30,7 +30,7 @@ pub struct DecisionParts<'d> {
     pub number: Option<String>,
     /// The lines outside the rows of awards.
     pub lines: Vec<DocumentLine>,
-    /// The paragraphs.
+    /// The paragraphs outside of tables.
     pub paragraphs: Vec<&'d Paragraph>,
     /// The tables with awards.
     pub tables: Vec<SectionTable<'d>>,
@@ -42,7 +42,7 @@ pub struct DecisionParts<'d> {
 
 /// A table with awards.
 pub struct SectionTable<'d> {
-    /// The table.
+    /// The table with its cells.
     pub table: SourceTable<'d>,
     /// Its rows.
     pub segments: Vec<Segment>,
@@ -50,7 +50,7 @@ pub struct SectionTable<'d> {
 
 /// Reads decisions with the registry and what the user gave.
 pub struct DecisionReader<'c, 'r> {
-    /// The registry.
+    /// The records that the document can name.
     pub registry: &'c Registry<'r>,
     /// What the user gave.
     pub options: &'c ProposeOptions,

@@ -42,7 +42,7 @@ pub struct HeadFacts {
     pub days: Vec<FoundValue<Date>>,
     /// The names of the unit that may have issued it, the likeliest last.
     pub issuers: Vec<FoundValue<String>>,
-    /// The subject.
+    /// The subject, from *Về việc* on.
     pub subject: Option<String>,
     /// The formula above the signature.
     pub formula: Option<String>,
@@ -54,7 +54,7 @@ pub struct HeadFacts {
     pub article_totals: Option<[u32; 3]>,
     /// The numbers of recipients of the last sum.
     pub sum_totals: Option<[u32; 3]>,
-    /// The periods.
+    /// The times for which the awards are granted.
     pub periods: Vec<FoundValue<String>>,
     /// The lines that may name a kind of award.
     pub titles: Vec<FoundValue<String>>,

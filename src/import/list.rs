@@ -11,7 +11,7 @@ use crate::text::fold;
 pub struct ListTable {
     /// The number, the name and the rest of each item; its rows are the numbers of the paragraphs.
     pub grid: Grid,
-    /// The columns.
+    /// The fields of the columns.
     pub layout: TableLayout,
 }
 

@@ -12,7 +12,7 @@ use crate::text::canonical_name;
 pub enum RowRecipient {
     /// A person, or a household by the name of a person.
     Person(RecipientKind, PersonName),
-    /// A collective.
+    /// A unit or a team.
     Collective {
         /// Its name; absent if it is a unit of the registry.
         name: Option<String>,
@@ -33,7 +33,7 @@ pub struct RecipientWords<'w> {
     pub declared: Option<RecipientKind>,
     /// Whether more than the customary head *Họ và tên* says it.
     pub is_certain: bool,
-    /// The words in the column of units.
+    /// What the column of units has.
     pub unit: Option<&'w str>,
     /// Whether the row has a position or a form of address.
     pub has_position: bool,

@@ -26,7 +26,7 @@ pub struct SourceTable<'g> {
 
 /// The cells of one row in the columns of one list.
 pub struct RowCells<'g> {
-    /// The table.
+    /// The table that has the row.
     pub table: SourceTable<'g>,
     /// The columns of the list.
     pub columns: &'g [Column],
