@@ -18,9 +18,9 @@ pub enum Field {
     Female,
     /// The words *nam* or *nữ*.
     Gender,
-    /// The position.
+    /// The position of the recipient, as printed.
     Position,
-    /// The unit.
+    /// The unit of the recipient.
     Unit,
     /// The position and the unit in one cell.
     PositionAndUnit,
@@ -34,11 +34,11 @@ pub enum Field {
     Recipients,
     /// The time for which the award is granted.
     Period,
-    /// The citation.
+    /// The citation of the award.
     Citation,
     /// The people who share the award.
     SharedWith,
-    /// Remarks.
+    /// Remarks, which are kept as comments.
     Remark,
     /// Personal data that must not be published.
     Private,

@@ -47,6 +47,7 @@ mod read;
 mod recipient;
 mod registry;
 mod report;
+mod row_cells;
 mod rows;
 mod shapes;
 mod sheet;

@@ -9,10 +9,10 @@ use crate::model::award::RecipientKind;
 use crate::text::canonical_name;
 
 /// The recipient that a row names.
-pub enum Recipient {
+pub enum RowRecipient {
     /// A person, or a household by the name of a person.
     Person(RecipientKind, PersonName),
-    /// A collective.
+    /// A unit or a team.
     Collective {
         /// Its name; absent if it is a unit of the registry.
         name: Option<String>,
@@ -33,7 +33,7 @@ pub struct RecipientWords<'w> {
     pub declared: Option<RecipientKind>,
     /// Whether more than the customary head *Họ và tên* says it.
     pub is_certain: bool,
-    /// The words in the column of units.
+    /// What the column of units has.
     pub unit: Option<&'w str>,
     /// Whether the row has a position or a form of address.
     pub has_position: bool,
@@ -50,14 +50,14 @@ impl RecipientWords<'_> {
         units: &mut UnitFinder<'_, '_>,
         questions: &mut Questions<'_>,
         place: &dyn Fn() -> String,
-    ) -> Recipient {
+    ) -> RowRecipient {
         let mut person = person_name(self.name);
-        let Some(to) = self.kind(&person, units, questions, place) else { return Recipient::Open };
+        let Some(to) = self.kind(&person, units, questions, place) else { return RowRecipient::Open };
         if to == RecipientKind::Collective {
             return self.collective(units);
         }
         if to == RecipientKind::Household || (is_possible_name(&person.name) && !person.has_several) {
-            return Recipient::Person(to, person);
+            return RowRecipient::Person(to, person);
         }
         let words: &[&str] = if person.has_several {
             &["individual", "shared", "none"]
@@ -66,15 +66,15 @@ impl RecipientWords<'_> {
         };
         let candidates = || word_candidates(words.iter().copied());
         match questions.ask(QuestionSubject::Row, self.name, place, candidates) {
-            Some("none") => Recipient::Nothing,
+            Some("none") => RowRecipient::Nothing,
             Some("collective") => self.collective(units),
-            Some("shared") => Recipient::Person(to, person),
+            Some("shared") => RowRecipient::Person(to, person),
             Some("individual") => {
                 person.name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
                 person.shared_with.clear();
-                Recipient::Person(to, person)
+                RowRecipient::Person(to, person)
             }
-            _ => Recipient::Open,
+            _ => RowRecipient::Open,
         }
     }
 
@@ -122,25 +122,25 @@ impl RecipientWords<'_> {
     }
 
     /// Returns the collective of the name: a unit, a team before the name of its unit, or a name of its own.
-    fn collective(&self, units: &mut UnitFinder<'_, '_>) -> Recipient {
+    fn collective(&self, units: &mut UnitFinder<'_, '_>) -> RowRecipient {
         let name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
         let name = marker(&name).map_or(&*name, |marker| marker.rest).trim_end_matches([';', ',', '.']);
         if units.is_unit(name) {
-            return Recipient::Collective { name: None, unit: Some(name.to_owned()) };
+            return RowRecipient::Collective { name: None, unit: Some(name.to_owned()) };
         }
         let split = [", ", " - ", " – "].iter().find_map(|separator| {
             let (team, unit) = name.rsplit_once(separator)?;
             units.is_unit(unit).then(|| (team.to_owned(), unit.to_owned()))
         });
         if let Some((team, unit)) = split {
-            return Recipient::Collective { name: Some(team), unit: Some(unit) };
+            return RowRecipient::Collective { name: Some(team), unit: Some(unit) };
         }
         // "Phòng Kế toán" is a part of the unit in the column of units; a union is a unit of its own.
         let is_part = !is_union(name) && self.unit.is_some_and(|unit| units.is_unit(unit));
         if is_team(name) || !is_unit_like(name) || is_part {
-            Recipient::Collective { name: Some(name.to_owned()), unit: None }
+            RowRecipient::Collective { name: Some(name.to_owned()), unit: None }
         } else {
-            Recipient::Collective { name: None, unit: Some(name.to_owned()) }
+            RowRecipient::Collective { name: None, unit: Some(name.to_owned()) }
         }
     }
 }
