@@ -102,7 +102,7 @@ fn format(bytes: &[u8]) -> Result<Format, ReadError> {
         b"\x7fELF",
         b"MIME-Version:",
     ];
-    if bytes.starts_with(b"PK") {
+    if [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|start| bytes.starts_with(start)) {
         return packed_format(bytes);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
