@@ -13,3 +13,4 @@ pub use proposal::{
 mod error;
 mod grid;
 mod proposal;
+pub mod word;
