@@ -57,6 +57,6 @@ mod update;
 mod workbook;
 mod xls;
 mod yaml;
-
 #[cfg(test)]
 mod tests;
+pub mod word;
