@@ -188,7 +188,7 @@ const UNITS: &[(&str, &str)] = &[
     ("Điện lực An Phong", "cdcs-dien-luc-an-phong"),
 ];
 
-/// Two forms of an annex of 120 rows: every row without a question is right, and the two units that the registry
+/// The three forms of an annex of 120 rows: every row without a question is right, and the two units that the registry
 /// does not have are asked for once each.
 #[test]
 fn an_annex_needs_two_answers() {
@@ -197,7 +197,7 @@ fn an_annex_needs_two_answers() {
     let list = list.unwrap();
     let truth: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(truth.len(), 120);
-    for file in ["danh-sach.xlsx", "paste.tsv"] {
+    for file in ["danh-sach.xlsx", "paste.tsv", "quyet-dinh.docx"] {
         let project = demonstration();
         let options = ["--number", "88/QĐ-LĐLĐ", "--signed", "2026-11-20", "--issuer", "ldld-minh-giang"];
         let more = ["--period", "2025", "--yes", "--format", "json"];

@@ -57,6 +57,8 @@ mod update;
 mod workbook;
 mod xls;
 mod yaml;
+
+pub mod word;
+
 #[cfg(test)]
 mod tests;
-pub mod word;
