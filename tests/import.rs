@@ -188,7 +188,7 @@ const UNITS: &[(&str, &str)] = &[
     ("Điện lực An Phong", "cdcs-dien-luc-an-phong"),
 ];
 
-/// Two forms of an annex of 120 rows: every row without a question is right, and the two units that the registry
+/// The three forms of an annex of 120 rows: every row without a question is right, and the two units that the registry
 /// does not have are asked for once each.
 #[test]
 fn an_annex_needs_two_answers() {
@@ -197,7 +197,7 @@ fn an_annex_needs_two_answers() {
     let list = list.unwrap();
     let truth: Vec<Vec<&str>> = list.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(truth.len(), 120);
-    for file in ["danh-sach.xlsx", "paste.tsv"] {
+    for file in ["danh-sach.xlsx", "paste.tsv", "quyet-dinh.docx"] {
         let project = demonstration();
         let options = ["--number", "88/QĐ-LĐLĐ", "--signed", "2026-11-20", "--issuer", "ldld-minh-giang"];
         let more = ["--period", "2025", "--yes", "--format", "json"];
@@ -228,6 +228,36 @@ fn an_annex_needs_two_answers() {
         assert_eq!(wrong, Vec::<String>::new(), "{file}");
         assert!(certain >= 108, "{file}: {certain}");
     }
+}
+
+/// An annex needs the command, two answers and a yes. After its units are registered, nothing is asked, the printed names
+/// are added, and a third time nothing changes; the only error is a person who is in the annex twice.
+#[test]
+fn an_annex_needs_fifty_keystrokes() {
+    let project = demonstration();
+    let command = ["import", "danh-sach.xlsx", "--period", "2025"];
+    assert_eq!(project.run(&[&command[..], &["--yes"]].concat()).status.code(), Some(1));
+    let path = "content/awards/2026/88-qd-ldld.yaml";
+    let units = fs::read_to_string(project.at("content/registry/units.yaml")).unwrap();
+    let name = "names: [{name: CĐCS Bưu điện tỉnh Minh Giang, from: 2008-01-01}]\n";
+    let also = format!("{name}  also: [CĐCS Bưu điện tỉnh]\n");
+    let new = "- {id: cdcs-phong-gd, type: grassroots, names: [{name: Phòng GD&ĐT huyện Hòa Lạc}]}\n";
+    project.write("content/registry/units.yaml", format!("{}{new}", units.replace(name, &also)));
+    let draft = fs::read_to_string(project.at(path)).unwrap();
+    project.write(path, draft.replace("draft: true\n", ""));
+    let again = project.run(&[&command[..], &["--update", "--yes", "--format", "json"]].concat());
+    let report: Value = serde_json::from_str(printed(&again).lines().next().unwrap()).unwrap();
+    assert_eq!(report["open"].as_array().map(Vec::len), Some(0));
+    let errors: Vec<Value> =
+        printed(&again).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let errors: Vec<&Value> = errors.iter().filter(|line| line["severity"] == "error").collect();
+    assert!(errors.len() == 1 && errors[0]["code"] == "same-row", "{errors:?}");
+    let before = tree(&project.at("content"));
+    let third = project.run(&[&command[..], &["--update", "--yes", "--lang", "en"]].concat());
+    assert!(printed(&third).contains("nothing to change"), "{}", printed(&third));
+    assert_eq!(tree(&project.at("content")), before);
+    let keys = format!("bangvang {}\n1\n\nc\n", command.join(" "));
+    assert!(keys.chars().count() <= 50, "{}", keys.chars().count());
 }
 
 fn sorted<'t>(texts: &[&'t str]) -> Vec<&'t str> {

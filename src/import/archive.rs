@@ -19,6 +19,12 @@ const MAX_STYLE_TAGS: u64 = 300_000;
 /// The most texts that a workbook may declare; its reader reserves memory for them.
 const MAX_DECLARED_STRINGS: u64 = 2_000_000;
 
+/// The most tags in all parts of a file together; each takes time, even that of an empty cell.
+const MAX_TAGS: u64 = 10_000_000;
+
+/// The most bytes from one tag to the next; a reader keeps them in memory.
+const MAX_BYTES_BETWEEN_TAGS: usize = 8_000_000;
+
 /// How many bytes of a list of texts are read for its number of texts.
 const HEAD_BYTES: usize = 4096;
 
@@ -65,7 +71,7 @@ impl<'a> Archive<'a> {
     ///
     /// [`ReadError::UnpacksTooLarge`], [`ReadError::TooManyCells`], [`ReadError::Encrypted`] or [`ReadError::Damaged`].
     pub fn check_sizes(&mut self) -> Result<(), ReadError> {
-        let mut left = MAX_UNPACKED_BYTES;
+        let mut left = Left { bytes: MAX_UNPACKED_BYTES, tags: MAX_TAGS };
         for index in 0..self.zip.len() {
             let mut part = self.zip.by_index(index).map_err(zip_error)?;
             let name = part.name().to_ascii_lowercase();
@@ -74,34 +80,49 @@ impl<'a> Archive<'a> {
                     let mut head = Vec::new();
                     part.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(damaged)?;
                     check_declared_strings(&head)?;
-                    left = left.saturating_sub(head.len() as u64);
                     MAX_STRING_TAGS
                 }
                 () if name.ends_with("styles.xml") => MAX_STYLE_TAGS,
-                () => u64::MAX,
+                () => MAX_TAGS,
             };
-            left = unpack(&mut part, left, max_tags)?;
+            left.unpack(&mut part, max_tags)?;
         }
         Ok(())
     }
 }
 
-/// Unpacks a part without keeping it, and returns how many bytes are left of `left`.
-fn unpack(part: &mut impl Read, mut left: u64, max_tags: u64) -> Result<u64, ReadError> {
-    let mut buffer = vec![0; 64 * 1024];
-    let mut tags = 0;
-    loop {
-        let length = part.read(&mut buffer).map_err(damaged)?;
-        if length == 0 {
-            return Ok(left);
-        }
+/// How much the parts of a file that are still to come may have.
+struct Left {
+    bytes: u64,
+    tags: u64,
+}
+
+impl Left {
+    /// Unpacks a part without keeping it.
+    fn unpack(&mut self, part: &mut impl Read, max_tags: u64) -> Result<(), ReadError> {
         let limit = MAX_UNPACKED_BYTES;
-        left = left.checked_sub(length as u64).ok_or(ReadError::UnpacksTooLarge { limit })?;
-        if max_tags < u64::MAX {
-            tags += memchr::memchr_iter(b'<', &buffer[..length]).count() as u64;
-        }
-        if tags > max_tags {
-            return Err(too_many_cells());
+        let mut buffer = vec![0; 64 * 1024];
+        let (mut tags, mut bytes_since_tag) = (0, 0);
+        loop {
+            let length = part.read(&mut buffer).map_err(damaged)?;
+            let piece = &buffer[..length];
+            if length == 0 {
+                return Ok(());
+            }
+            self.bytes = self.bytes.checked_sub(length as u64).ok_or(ReadError::UnpacksTooLarge { limit })?;
+            let count = memchr::memchr_iter(b'<', piece).count() as u64;
+            bytes_since_tag = match memchr::memrchr(b'<', piece) {
+                Some(last) => length - last,
+                None => bytes_since_tag + length,
+            };
+            self.tags = self.tags.checked_sub(count).ok_or_else(too_many_cells)?;
+            tags += count;
+            if tags > max_tags {
+                return Err(too_many_cells());
+            }
+            if bytes_since_tag > MAX_BYTES_BETWEEN_TAGS {
+                return Err(damaged("a text or a tag is too long"));
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::grid::{CellValue, Grid};
 use super::head_words::Field;
 use super::kind_cell::{KindFinder, KindMeaning, kind_words};
-use super::layout::{Column, Layout};
+use super::layout::{Column, TableLayout};
 use super::person_cell::is_certain_name;
 use super::proposal::{AnswerCandidate, QuestionSubject};
 use super::questions::{Questions, word_candidates};
@@ -84,7 +84,7 @@ pub fn layout_by_content(
     units: &mut UnitFinder<'_, '_>,
     kinds: &mut KindFinder<'_, '_>,
     questions: &mut Questions<'_>,
-) -> Option<Layout> {
+) -> Option<TableLayout> {
     let mut contents: BTreeMap<u32, Content> = BTreeMap::new();
     for (row, cells) in grid.rows() {
         for cell in cells.iter().filter(|cell| !matches!(cell.value, CellValue::Error(_))) {
@@ -111,7 +111,7 @@ pub fn layout_by_content(
         });
         Column { index, field, head: String::new(), is_hidden: grid.is_hidden_column(index) }
     });
-    Some(Layout { head: 0..0, lists: vec![columns.collect()] })
+    Some(TableLayout { head: 0..0, lists: vec![columns.collect()] })
 }
 
 /// Returns the field of a column by its texts; `None` if it is not certain.

@@ -2,18 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::decision_head::{HeadFacts, Line, head_facts};
+use super::decision_head::{DocumentLine, HeadFacts, head_facts};
 use super::grid::{Grid, Paragraph};
 use super::head_words::Field;
 use super::kind_cell::{KindFinder, KindMeaning};
-use super::layout::Layout;
+use super::layout::TableLayout;
 use super::options::ProposeOptions;
+use super::phrases::day;
 use super::proposal::{
     AnswerCandidate, ColumnLeftOut, ColumnReason, Proposal, QuestionSubject, Reference, SourceRow,
 };
 use super::questions::{Questions, word_candidates};
 use super::registry::Registry;
-use super::rows::{RowReader, Table};
+use super::row_cells::SourceTable;
+use super::rows::RowReader;
 use super::shapes::{RowShape, Segment, segments};
 use super::unit_cell::UnitFinder;
 use crate::model::id::Id;
@@ -23,32 +25,32 @@ use crate::text::printed_name;
 
 /// The parts of a document that belong to one decision.
 #[derive(Default)]
-pub struct Section<'d> {
+pub struct DecisionParts<'d> {
     /// The number that its lines state.
     pub number: Option<String>,
     /// The lines outside the rows of awards.
-    pub lines: Vec<Line>,
-    /// The paragraphs.
+    pub lines: Vec<DocumentLine>,
+    /// The paragraphs outside of tables.
     pub paragraphs: Vec<&'d Paragraph>,
     /// The tables with awards.
     pub tables: Vec<SectionTable<'d>>,
     /// A list in paragraphs: its number among the tables, its cells and its columns.
-    pub list: Option<(usize, Grid, Layout)>,
+    pub list: Option<(usize, Grid, TableLayout)>,
     /// The rows of other tables.
     pub other_rows: Vec<SourceRow>,
 }
 
 /// A table with awards.
 pub struct SectionTable<'d> {
-    /// The table.
-    pub table: Table<'d>,
+    /// The table with its cells.
+    pub table: SourceTable<'d>,
     /// Its rows.
     pub segments: Vec<Segment>,
 }
 
 /// Reads decisions with the registry and what the user gave.
 pub struct DecisionReader<'c, 'r> {
-    /// The registry.
+    /// The records that the document can name.
     pub registry: &'c Registry<'r>,
     /// What the user gave.
     pub options: &'c ProposeOptions,
@@ -56,7 +58,7 @@ pub struct DecisionReader<'c, 'r> {
 
 impl DecisionReader<'_, '_> {
     /// Returns the proposal of a decision, without its questions, which are added to `questions`.
-    pub fn read(&self, section: &Section<'_>, questions: &mut Questions<'_>) -> Proposal {
+    pub fn read(&self, section: &DecisionParts<'_>, questions: &mut Questions<'_>) -> Proposal {
         let mut proposal = Proposal { rows: section.other_rows.clone(), ..Proposal::default() };
         if section.tables.is_empty() && section.list.is_none() {
             return proposal;
@@ -85,7 +87,7 @@ impl DecisionReader<'_, '_> {
             proposal.columns_left_out.extend(columns_left_out(*table, segments));
         }
         if let Some((number, grid, layout)) = &section.list {
-            let table = Table { number: *number, grid, to: None };
+            let table = SourceTable { number: *number, grid, to: None };
             let segments = segments(grid, layout.clone(), &mut |_| false);
             rows.read(table, &segments, questions, &mut proposal);
         }
@@ -112,7 +114,7 @@ impl DecisionReader<'_, '_> {
         let days: Vec<String> = facts.days.iter().map(|(day, _)| day.to_string()).collect();
         let candidates = || word_candidates(days.iter().map(String::as_str));
         let answer = questions.ask(QuestionSubject::Signed, name, place, candidates)?;
-        answer.parse().ok().or_else(|| super::phrases::day(&format!("ngày {answer}")))
+        answer.parse().ok().or_else(|| day(&format!("ngày {answer}")))
     }
 
     /// Returns the unit that issued the decision: of the lines of a letterhead, the last.
@@ -230,7 +232,7 @@ impl DecisionReader<'_, '_> {
 }
 
 /// Returns the columns of a table that are not taken, each with the number of its cells in rows of awards.
-fn columns_left_out(table: Table<'_>, segments: &[Segment]) -> Vec<ColumnLeftOut> {
+fn columns_left_out(table: SourceTable<'_>, segments: &[Segment]) -> Vec<ColumnLeftOut> {
     let mut left_out = Vec::new();
     for segment in segments {
         for column in segment.layout.columns() {

@@ -8,7 +8,7 @@ use crate::text::{canonical_name, fold};
 
 /// A line outside the rows of awards.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct DocumentLine {
     /// The words.
     pub text: String,
     /// The place as messages show it.
@@ -31,18 +31,18 @@ pub enum LinePart {
 }
 
 /// A value with the place where the document has it.
-pub type Found<T> = (T, String);
+pub type FoundValue<T> = (T, String);
 
 /// What lines say, each value as often as it differs.
 #[derive(Clone, Debug, Default)]
 pub struct HeadFacts {
     /// The number of the decision; lines with another one begin another decision.
-    pub number: Option<Found<String>>,
+    pub number: Option<FoundValue<String>>,
     /// The days on which it may have been signed.
-    pub days: Vec<Found<Date>>,
+    pub days: Vec<FoundValue<Date>>,
     /// The names of the unit that may have issued it, the likeliest last.
-    pub issuers: Vec<Found<String>>,
-    /// The subject.
+    pub issuers: Vec<FoundValue<String>>,
+    /// The subject, from *Về việc* on.
     pub subject: Option<String>,
     /// The formula above the signature.
     pub formula: Option<String>,
@@ -54,10 +54,10 @@ pub struct HeadFacts {
     pub article_totals: Option<[u32; 3]>,
     /// The numbers of recipients of the last sum.
     pub sum_totals: Option<[u32; 3]>,
-    /// The periods.
-    pub periods: Vec<Found<String>>,
+    /// The times for which the awards are granted.
+    pub periods: Vec<FoundValue<String>>,
     /// The lines that may name a kind of award.
-    pub titles: Vec<Found<String>>,
+    pub titles: Vec<FoundValue<String>>,
 }
 
 /// Positions of people who sign, in folded form.
@@ -77,7 +77,7 @@ const SIGNERS: &[&str] = &[
 const GROUNDS: &[&str] = &["can cu", "theo de nghi", "xet", "noi nhan", "tren co so"];
 
 /// Returns what the lines of one decision say.
-pub fn head_facts(lines: &[Line]) -> HeadFacts {
+pub fn head_facts(lines: &[DocumentLine]) -> HeadFacts {
     let mut facts = HeadFacts::default();
     let mut signature_column = None;
     let mut in_first_article = false;
@@ -110,7 +110,7 @@ pub fn head_facts(lines: &[Line]) -> HeadFacts {
 
 impl HeadFacts {
     /// Adds the number, the day and the issuer that a line states.
-    fn add_identity(&mut self, line: &Line, folded: &str) {
+    fn add_identity(&mut self, line: &DocumentLine, folded: &str) {
         let refers = folded.contains("kem theo");
         if let Some(number) = decision_number(&line.text)
             && self.number.is_none()
@@ -141,7 +141,7 @@ impl HeadFacts {
     }
 
     /// Adds the formula, the position and the name of a signature.
-    fn add_signature(&mut self, line: &Line, folded: &str, column: &mut Option<u32>) {
+    fn add_signature(&mut self, line: &DocumentLine, folded: &str, column: &mut Option<u32>) {
         let is_formula =
             ["tm. ", "tm.", "t/m", "kt. ", "kt.", "tuq.", "tl."].iter().any(|word| folded.starts_with(word));
         if is_formula && self.formula.is_none() {
@@ -164,7 +164,7 @@ impl HeadFacts {
     }
 
     /// Adds the subject, the period and the words that may name a kind.
-    fn add_title(&mut self, line: &Line, folded: &str) {
+    fn add_title(&mut self, line: &DocumentLine, folded: &str) {
         let lower = line.text.to_lowercase();
         let is_subject = folded.starts_with("ve viec") || folded.starts_with("v/v");
         if is_subject && self.subject.is_none() {

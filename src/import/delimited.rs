@@ -1,18 +1,22 @@
 //! Reads plain text: cells that are divided by tabs, semicolons or commas, or else lines, which are paragraphs.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::import::limits::{Budget, GridBuilder};
+use crate::import::limits::{Budget, GridBuilder, MAX_COLUMNS};
 use crate::import::{Block, Document, GridKind, Paragraph, ReadError, encoding};
 
-/// How many records decide about the delimiter.
-const MAX_SAMPLE: usize = 500;
+/// How many bytes decide about the delimiter.
+const SAMPLE_BYTES: usize = 100_000;
 
 /// A record of delimited text.
 struct Record<'a> {
     /// Its first line, from 0.
     line: u32,
-    fields: Vec<Cow<'a, str>>,
+    /// How many fields it has.
+    count: u32,
+    /// The columns and the texts of the first fields that are not empty.
+    fields: Vec<(u32, Cow<'a, str>)>,
 }
 
 /// Reads plain text.
@@ -45,10 +49,11 @@ fn declared_delimiter(text: &str) -> Option<char> {
 
 /// Returns the delimiter that most lines have equally often; `None` if no line has one.
 fn usual_delimiter(text: &str, delimiters: &[char]) -> Option<char> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
     let score = |delimiter: char| {
-        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-        for record in Records::new(text, delimiter).take(MAX_SAMPLE) {
-            *counts.entry(record.fields.len() - 1).or_default() += usize::from(record.fields.len() > 1);
+        let mut counts = BTreeMap::<u32, u32>::new();
+        for record in Records::new(sample, delimiter) {
+            *counts.entry(record.count).or_default() += u32::from(record.count > 1);
         }
         let (fields, lines) = counts.into_iter().max_by_key(|(fields, lines)| (*lines, *fields))?;
         (lines > 0).then_some((lines, fields, delimiter))
@@ -62,8 +67,8 @@ fn table(text: &str, delimiter: char, first: usize) -> Result<Document, ReadErro
     let mut budget = Budget::new();
     let mut grid = GridBuilder::default();
     for record in Records::new(text, delimiter).skip(first) {
-        for (column, field) in (0..).zip(&record.fields) {
-            grid.push_text(record.line, column, field, &mut budget)?;
+        for (column, field) in &record.fields {
+            grid.push_text(record.line, *column, field, &mut budget)?;
         }
     }
     let mut document = Document::default();
@@ -76,7 +81,8 @@ fn paragraphs(text: &str) -> Result<Document, ReadError> {
     let mut budget = Budget::new();
     let mut document = Document::default();
     for record in Records::new(text, '\n') {
-        let text = encoding::clean(&record.fields.concat());
+        let Some((_, text)) = record.fields.first() else { continue };
+        let text = encoding::clean(text);
         if !text.is_empty() {
             budget.take_paragraph(&text)?;
             document.blocks.push(Block::Paragraph(Paragraph { text, number: record.line + 1 }));
@@ -124,7 +130,9 @@ impl<'a> Records<'a> {
             self.line = self.line.saturating_add(u32::try_from(line_ends).unwrap_or(u32::MAX));
             return if field.contains('"') { field.replace("\"\"", "\"").into() } else { field.into() };
         }
-        let end = self.rest.find([self.delimiter, '\n', '\r']).unwrap_or(self.rest.len());
+        let delimiter = u8::try_from(self.delimiter).expect("delimiters are ASCII");
+        let end = memchr::memchr3(delimiter, b'\n', b'\r', self.rest.as_bytes());
+        let end = end.unwrap_or(self.rest.len());
         let (field, rest) = self.rest.split_at(end);
         self.rest = rest;
         field.into()
@@ -138,9 +146,14 @@ impl<'a> Iterator for Records<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let mut record = Record { line: self.line, fields: Vec::new() };
+        let mut record = Record { line: self.line, count: 0, fields: Vec::new() };
         loop {
-            record.fields.push(self.next_field());
+            let field = self.next_field();
+            // One beyond the columns is enough to refuse the table.
+            if !field.is_empty() && record.fields.len() <= MAX_COLUMNS as usize {
+                record.fields.push((record.count, field));
+            }
+            record.count = record.count.saturating_add(1);
             let line_end = ["\r\n", "\n", "\r"].into_iter().find_map(|end| self.rest.strip_prefix(end));
             if let Some(rest) = line_end {
                 self.rest = rest;

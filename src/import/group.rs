@@ -96,7 +96,8 @@ pub fn read_group(
 
 /// Returns the words of a kind of award in a group row: `Danh hiệu …`, `Tặng Bằng khen cho 02 cá nhân`.
 fn group_kind(words: &str, kinds: &mut KindFinder<'_, '_>) -> Option<KindWords> {
-    let mut words = words;
+    let label = words.split_once(':').filter(|(label, rest)| !rest.trim().is_empty() && is_label(label));
+    let mut words = label.map_or(words, |(_, rest)| rest.trim());
     for end in [" cho ", " đối với ", ", gồm", " gồm ", ":"] {
         words = words.split(end).next().unwrap_or(words);
     }
@@ -114,6 +115,14 @@ fn group_kind(words: &str, kinds: &mut KindFinder<'_, '_>) -> Option<KindWords> 
     }
     let kind = kind_words(words);
     (kinds.meaning(&kind.kind) != KindMeaning::Unknown).then_some(kind)
+}
+
+/// Returns whether words only announce a kind of award: `Hình thức: Bằng khen`.
+fn is_label(words: &str) -> bool {
+    matches!(
+        &*fold(words),
+        "hinh thuc" | "hinh thuc khen thuong" | "danh hieu" | "danh hieu thi dua" | "muc khen"
+    )
 }
 
 /// Returns the only kind of recipient that words of a group or a title name.

@@ -18,9 +18,9 @@ pub enum Field {
     Female,
     /// The words *nam* or *nữ*.
     Gender,
-    /// The position.
+    /// The position of the recipient, as printed.
     Position,
-    /// The unit.
+    /// The unit of the recipient.
     Unit,
     /// The position and the unit in one cell.
     PositionAndUnit,
@@ -34,11 +34,11 @@ pub enum Field {
     Recipients,
     /// The time for which the award is granted.
     Period,
-    /// The citation.
+    /// The citation of the award.
     Citation,
     /// The people who share the award.
     SharedWith,
-    /// Remarks.
+    /// Remarks, which are kept as comments.
     Remark,
     /// Personal data that must not be published.
     Private,
@@ -125,6 +125,9 @@ const PARTS: &[(&str, Field)] = &[
     ("ton giao", Field::Private),
     ("dang vien", Field::Private),
     ("ky nhan", Field::Private),
+    ("da duoc", Field::Unknown),
+    ("da dat", Field::Unknown),
+    ("da tang", Field::Unknown),
     ("phan loai", Field::Recipients),
     ("doi tuong", Field::Recipients),
     ("ho va ten", Field::Name(Some(RecipientKind::Individual))),
@@ -170,7 +173,7 @@ pub fn field_of(head: &str) -> Option<Field> {
     if let Some((_, field)) = WHOLE.iter().find(|(words, _)| *words == key) {
         return Some(*field);
     }
-    let has = |words: &str| format!(" {key} ").contains(&format!(" {words} "));
+    let has = |words: &str| has_words(&key, words);
     let is_position = ["chuc vu", "chuc danh", "nghe nghiep"].into_iter().any(has);
     let is_unit = ["don vi", "noi cong tac", "co quan", "noi lam viec"].into_iter().any(has);
     if is_position && is_unit && !has("ho va ten") && !has("ho ten") {
@@ -179,11 +182,20 @@ pub fn field_of(head: &str) -> Option<Field> {
     let field = PARTS.iter().find(|(words, _)| has(words)).map(|(_, field)| *field);
     let is_mixed = has("tap the") && (has("ca nhan") || has("ho ten") || has("ho va ten"));
     match field {
-        Some(Field::Recipients | Field::Private | Field::Citation | Field::Kind) => field,
+        Some(Field::Recipients | Field::Private | Field::Citation | Field::Kind | Field::Unknown) => field,
         _ if is_mixed => Some(Field::Name(None)),
         None if has("tap the") && has("ten") => Some(Field::Name(Some(RecipientKind::Collective))),
         _ => field,
     }
+}
+
+/// Returns whether whole words of `key` are `words`.
+fn has_words(key: &str, words: &str) -> bool {
+    let is_whole = |at: usize| {
+        let end = at + words.len();
+        (at == 0 || key[..at].ends_with(' ')) && (end == key.len() || key[end..].starts_with(' '))
+    };
+    key.match_indices(words).any(|(at, _)| is_whole(at))
 }
 
 /// Returns the words of a head in folded form, without punctuation.

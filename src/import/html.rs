@@ -83,6 +83,9 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 ///
 /// [`ReadError::TooManyCells`].
 pub fn read(html: &str) -> Result<Document, ReadError> {
+    // The clipboard of Windows has a header of lines such as `Version:0.9`.
+    let html =
+        html.find('<').map_or(html, |start| if html.starts_with("Version:") { &html[start..] } else { html });
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut page = Page::new();

@@ -12,9 +12,12 @@ const MAX_ROWS_ABOVE: u32 = 30;
 /// The most rows of a head.
 const MAX_HEAD_ROWS: u32 = 4;
 
+/// The most unknown words of a row that is still compared; a head has more known ones.
+const MAX_UNKNOWN_HEADS: usize = 8;
+
 /// Where the head of a table is, and what its columns have.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub struct TableLayout {
     /// The rows of the head; empty if the table has none.
     pub head: Range<u32>,
     /// The columns of each list, from the left: a table may have two lists side by side.
@@ -34,7 +37,7 @@ pub struct Column {
     pub is_hidden: bool,
 }
 
-impl Layout {
+impl TableLayout {
     /// Returns the columns of all lists.
     pub fn columns(&self) -> impl Iterator<Item = &Column> {
         self.lists.iter().flatten()
@@ -58,13 +61,13 @@ impl Layout {
 /// Finds the head of a table among its first rows.
 ///
 /// `is_award` decides whether the words of a head are a kind of award.
-pub fn find_layout(grid: &Grid, is_award: &mut dyn FnMut(&str) -> bool) -> Option<Layout> {
+pub fn find_layout(grid: &Grid, is_award: &mut dyn FnMut(&str) -> bool) -> Option<TableLayout> {
     let rows = grid.rows().map(|(row, _)| row).take_while(|row| *row < MAX_ROWS_ABOVE);
     rows.into_iter().find_map(|row| layout_at(grid, row, is_award))
 }
 
 /// Returns the layout whose head begins at `row` or has it as its second row; `None` if the row is no head.
-pub fn layout_at(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) -> Option<Layout> {
+pub fn layout_at(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) -> Option<TableLayout> {
     if !is_head_row(grid.row(row), is_award) {
         return None;
     }
@@ -84,7 +87,7 @@ pub fn layout_at(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) 
         .max()
         .map_or(last, |below| below.max(last));
     let columns = (first..=last).map(|index| column(grid, &head, index, is_award)).collect();
-    lists(columns).map(|lists| Layout { head, lists })
+    lists(columns).map(|lists| TableLayout { head, lists })
 }
 
 /// Returns whether most cells of a row are words of heads, and one of them is for recipients.
@@ -93,6 +96,9 @@ fn is_head_row(cells: &[Cell], is_award: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut others = 0;
     for cell in cells {
         let CellValue::Text(text) = &cell.value else { return false };
+        if others > MAX_UNKNOWN_HEADS || text.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return false;
+        }
         match field_of(text) {
             Some(field) => fields.push(field),
             None if is_award(text) => fields.push(Field::Award),
@@ -118,7 +124,7 @@ fn head_rows(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) -> R
             grid.merge_at(cell.row, cell.column).is_some_and(|merge| merge.bottom >= end && merge.top < end)
         });
         let below = grid.row(end);
-        let is_words = !below.is_empty()
+        let is_words = below.len() > 1
             && below.iter().all(|cell| match &cell.value {
                 CellValue::Text(text) => field_of(text).is_some() || is_award(text),
                 _ => false,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::encoding;
 use crate::import::{Cell, CellValue, Grid, GridKind, LeftOut, LeftOutKind, Merge, ReadError};
+use crate::text::OldEncoding;
 
 /// The most bytes of a file.
 pub const MAX_FILE_BYTES: u64 = 20_000_000;
@@ -24,11 +25,17 @@ pub const MAX_CELLS: u32 = 200_000;
 /// cell.
 pub const MAX_TEXT_BYTES: usize = 20_000_000;
 
+/// The most bytes of text in a cell; Excel has at most 32,767 characters.
+const MAX_CELL_BYTES: usize = 1_000_000;
+
 /// The most cells with error values after each other; formulas are often copied down to the end of a sheet.
 const MAX_ERRORS: usize = 10_000;
 
 /// The most error values of a file that are left out.
 const MAX_ERRORS_LEFT_OUT: u32 = 5_000_000;
+
+/// How many texts of a table must surely be in an old encoding before it decides about the others.
+const MIN_OLD_TEXTS: u32 = 5;
 
 /// The error values of formulas, as they are written.
 const ERROR_VALUES: &[&str] = &["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
@@ -74,13 +81,14 @@ pub fn too_many_cells() -> ReadError {
 }
 
 /// Collects the cells of a table from the top, and from the left in each row.
-#[derive(Default)]
 pub struct GridBuilder {
     cells: Vec<Cell>,
     rows: u32,
     last_row: Option<u32>,
     /// Error values after the last other cell.
     errors: Vec<Cell>,
+    /// How many texts are surely in each old encoding.
+    old_texts: [(OldEncoding, u32); 2],
     /// The place of the first error value that was left out.
     first_left_out: Option<(u32, u32)>,
     /// The merged cells; what lies beyond the limits is cut off.
@@ -89,6 +97,22 @@ pub struct GridBuilder {
     pub hidden_rows: BTreeSet<u32>,
     /// The columns that the program that wrote the file does not show, from 0.
     pub hidden_columns: BTreeSet<u32>,
+}
+
+impl Default for GridBuilder {
+    fn default() -> GridBuilder {
+        GridBuilder {
+            cells: Vec::new(),
+            rows: 0,
+            last_row: None,
+            errors: Vec::new(),
+            old_texts: [(OldEncoding::Tcvn3, 0), (OldEncoding::Vni, 0)],
+            first_left_out: None,
+            merges: Vec::new(),
+            hidden_rows: BTreeSet::new(),
+            hidden_columns: BTreeSet::new(),
+        }
+    }
 }
 
 impl GridBuilder {
@@ -104,6 +128,12 @@ impl GridBuilder {
         text: &str,
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
+        if text.len() > MAX_CELL_BYTES {
+            return Err(too_many_cells());
+        }
+        let encoding = OldEncoding::of_text(text);
+        let found = self.old_texts.iter_mut().filter(|(old, _)| encoding == Some(*old));
+        found.for_each(|(_, count)| *count += 1);
         let text = encoding::clean(text);
         match text.as_str() {
             "" => Ok(()),
@@ -156,12 +186,28 @@ impl GridBuilder {
         Ok(())
     }
 
+    /// Decodes the texts that do not show their encoding alone, if enough others of the table show one.
+    fn decode_short_texts(&mut self) {
+        let encoding = match self.old_texts {
+            [(encoding, count), (_, 0)] | [(_, 0), (encoding, count)] if count >= MIN_OLD_TEXTS => encoding,
+            _ => return,
+        };
+        for cell in &mut self.cells {
+            if let CellValue::Text(text) = &mut cell.value
+                && let Some(decoded) = encoding.decode(text)
+            {
+                *text = decoded;
+            }
+        }
+    }
+
     /// Returns the table; `None` if it has no cells. Records in `left_out` what was not taken.
     ///
     /// Error values below the last other cell do not count for the limits.
     pub fn finish(mut self, name: &str, kind: GridKind, left_out: &mut Vec<LeftOut>) -> Option<Grid> {
         self.errors.retain(|cell| cell.column < MAX_COLUMNS);
         self.cells.append(&mut self.errors);
+        self.decode_short_texts();
         if self.cells.is_empty() {
             return None;
         }

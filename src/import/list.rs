@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, CellValue, Grid, GridKind, Paragraph};
 use super::head_words::Field;
-use super::layout::{Column, Layout};
+use super::layout::{Column, TableLayout};
 use super::markers::{Depth, depth, marker};
 use super::unit_cell::UnitFinder;
 use crate::text::fold;
@@ -11,8 +11,8 @@ use crate::text::fold;
 pub struct ListTable {
     /// The number, the name and the rest of each item; its rows are the numbers of the paragraphs.
     pub grid: Grid,
-    /// The columns.
-    pub layout: Layout,
+    /// The fields of the columns.
+    pub layout: TableLayout,
 }
 
 /// Returns the items below the articles that grant awards; `None` if there are none.
@@ -57,7 +57,7 @@ pub fn list_table(paragraphs: &[&Paragraph], units: &mut UnitFinder<'_, '_>) -> 
     }
     let column = |index: u32, field: Field| Column { index, field, head: String::new(), is_hidden: false };
     let columns = vec![column(0, Field::No), column(1, Field::Name(None)), column(2, Field::PositionAndUnit)];
-    let layout = Layout { head: 0..0, lists: vec![columns] };
+    let layout = TableLayout { head: 0..0, lists: vec![columns] };
     (items > 0).then(|| ListTable { grid: Grid::new("", GridKind::Lines, cells, Vec::new()), layout })
 }
 

@@ -47,6 +47,7 @@ mod read;
 mod recipient;
 mod registry;
 mod report;
+mod row_cells;
 mod rows;
 mod shapes;
 mod sheet;
@@ -56,6 +57,8 @@ mod update;
 mod workbook;
 mod xls;
 mod yaml;
+
+pub mod word;
 
 #[cfg(test)]
 mod tests;

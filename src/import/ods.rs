@@ -60,6 +60,7 @@ struct Sheet {
     grid: GridBuilder,
     row: u32,
     row_repeats: u32,
+    is_hidden_row: bool,
     column: u32,
     /// The cells with content of the row: the first column, the number of columns, and the value.
     cells: Vec<(u32, u32, CellValue)>,
@@ -207,10 +208,7 @@ impl Sheet {
     fn start_row(&mut self, element: &BytesStart<'_>) {
         self.column = 0;
         self.row_repeats = repeats(element, "table:number-rows-repeated");
-        if is_hidden(element) {
-            let next = self.row.saturating_add(self.row_repeats.min(HIDDEN_ROWS));
-            self.grid.hidden_rows.extend(self.row..next);
-        }
+        self.is_hidden_row = is_hidden(element);
     }
 
     fn start_cell(&mut self, element: &BytesStart<'_>) {
@@ -246,6 +244,9 @@ impl Sheet {
         let cells = std::mem::take(&mut self.cells);
         let rows = if cells.is_empty() { 0 } else { self.row_repeats };
         for row in self.row..self.row.saturating_add(rows) {
+            if self.is_hidden_row {
+                self.grid.hidden_rows.insert(row);
+            }
             for (first, repeats, value) in &cells {
                 for column in *first..first.saturating_add(*repeats) {
                     self.grid.push(row, column, value.clone(), budget)?;
@@ -256,9 +257,6 @@ impl Sheet {
         Ok(())
     }
 }
-
-/// The most hidden rows that one element declares.
-const HIDDEN_ROWS: u32 = 50_000;
 
 /// Returns the value of a cell that is not text.
 fn value(element: &BytesStart<'_>) -> Option<CellValue> {

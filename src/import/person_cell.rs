@@ -66,8 +66,7 @@ pub fn is_possible_name(name: &str) -> bool {
 
 /// Returns whether a text certainly is the name of a person: a form of address may precede it.
 pub fn is_certain_name(text: &str) -> bool {
-    let person = person_name(text);
-    !person.has_several && is_possible_name(&person.name) && is_plain_name(&person.name)
+    person_name(text).is_certain()
 }
 
 /// Returns the text without remarks in brackets that do not belong to a name.
@@ -147,6 +146,11 @@ fn title_before_rare_name(name: &str) -> Option<&str> {
 }
 
 impl PersonName {
+    /// Returns whether it certainly is the name of one person.
+    pub fn is_certain(&self) -> bool {
+        !self.has_several && is_possible_name(&self.name) && is_plain_name(&self.name)
+    }
+
     /// Notes a title that is taken out of the name.
     fn add_title(&mut self, title: &str) {
         let mut others: Vec<&str> = Vec::new();

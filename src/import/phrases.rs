@@ -88,8 +88,14 @@ pub fn period(text: &str) -> Option<String> {
 
 /// Returns the numbers of collectives, individuals and households that a text states; `None` if it states none.
 pub fn counts(text: &str) -> Option<[u32; 3]> {
-    let words = folded_words(text);
     let mut counts = [None; 3];
+    text.split([',', ';', '\n']).for_each(|clause| add_counts(clause, &mut counts));
+    counts.iter().any(Option::is_some).then(|| counts.map(|count| count.unwrap_or(0)))
+}
+
+/// Adds the numbers that a clause states.
+fn add_counts(clause: &str, counts: &mut [Option<u32>; 3]) {
+    let words = folded_words(clause);
     for at in 0..words.len() {
         let place = match (&*words[at], words.get(at + 1).map(|word| &**word)) {
             ("tap", Some("the")) => 0,
@@ -104,7 +110,6 @@ pub fn counts(text: &str) -> Option<[u32; 3]> {
             counts[place] = Some(counts[place].unwrap_or(0) + count);
         }
     }
-    counts.iter().any(Option::is_some).then(|| counts.map(|count| count.unwrap_or(0)))
 }
 
 /// Returns the number with which words end: `01`, `01 mot`, `mot`.

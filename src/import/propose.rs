@@ -1,20 +1,20 @@
 //! Proposes decisions from a document.
 
 use super::column::layout_by_content;
-use super::decision::{DecisionReader, Section, SectionTable};
-use super::decision_head::{Line, LinePart};
-use super::grid::{Block, Document, Grid, Paragraph};
+use super::decision::{DecisionParts, DecisionReader, SectionTable};
+use super::decision_head::{DocumentLine, LinePart};
+use super::grid::{Block, Cell, Document, Grid, Paragraph};
 use super::group::recipients;
 use super::head_words::{Field, field_of};
 use super::kind_cell::KindFinder;
-use super::layout::{Layout, find_layout};
+use super::layout::{TableLayout, find_layout};
 use super::list::list_table;
 use super::options::ProposeOptions;
 use super::phrases::decision_number;
 use super::proposal::{Answers, Proposal, RowOutcome};
 use super::questions::Questions;
 use super::registry::Registry;
-use super::rows::{Table, source_row};
+use super::row_cells::{SourceTable, source_row};
 use super::shapes::{RowShape, Segment, segments};
 use super::unit_cell::UnitFinder;
 use crate::text::fold;
@@ -34,7 +34,7 @@ pub fn propose(
         units: UnitFinder::new(registry, options.signed),
         kinds: KindFinder::new(registry, None),
         options,
-        sections: vec![Section::default()],
+        sections: vec![DecisionParts::default()],
         tables: 0,
     };
     for block in &document.blocks {
@@ -65,16 +65,16 @@ struct DocumentReader<'d, 'c, 'r> {
     units: UnitFinder<'c, 'r>,
     kinds: KindFinder<'c, 'r>,
     options: &'c ProposeOptions,
-    sections: Vec<Section<'d>>,
+    sections: Vec<DecisionParts<'d>>,
     tables: usize,
 }
 
 impl<'d> DocumentReader<'d, '_, '_> {
     fn add_paragraph(&mut self, paragraph: &'d Paragraph) {
-        let lines: Vec<Line> = paragraph
+        let lines: Vec<DocumentLine> = paragraph
             .text
             .lines()
-            .map(|text| Line {
+            .map(|text| DocumentLine {
                 text: text.trim().to_owned(),
                 place: paragraph.number.to_string(),
                 column: None,
@@ -84,12 +84,12 @@ impl<'d> DocumentReader<'d, '_, '_> {
         let section = self.section_for(&lines);
         let has_awards = !section.tables.is_empty();
         let part = if has_awards { LinePart::Below } else { LinePart::Above };
-        section.lines.extend(lines.into_iter().map(|line| Line { part, ..line }));
+        section.lines.extend(lines.into_iter().map(|line| DocumentLine { part, ..line }));
         section.paragraphs.push(paragraph);
     }
 
     /// Returns the section for lines: that with the number that they state, or the last.
-    fn section_for(&mut self, lines: &[Line]) -> &mut Section<'d> {
+    fn section_for(&mut self, lines: &[DocumentLine]) -> &mut DecisionParts<'d> {
         let stated = || lines.iter().find_map(|line| decision_number(&line.text));
         let number = if self.options.number.is_some() { None } else { stated() };
         let last = self.sections.len() - 1;
@@ -100,7 +100,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
                 known.unwrap_or_else(|| {
                     let is_open = self.sections[last].number.is_none();
                     if !is_open {
-                        self.sections.push(Section::default());
+                        self.sections.push(DecisionParts::default());
                     }
                     let at = self.sections.len() - 1;
                     self.sections[at].number = Some(number);
@@ -115,7 +115,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
         let number = self.tables;
         self.tables += 1;
         let to = recipients(grid.name());
-        let table = Table { number, grid, to };
+        let table = SourceTable { number, grid, to };
         let is_other_sheet = self.options.sheet.as_ref().is_some_and(|sheet| sheet != grid.name());
         if is_other_sheet || is_code_sheet(grid) {
             let rows = grid.rows().map(|(row, _)| source_row(table, row, RowOutcome::Phantom));
@@ -135,7 +135,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
             },
         };
         let lines = lines(grid, &segments);
-        let (above, below): (Vec<Line>, Vec<Line>) =
+        let (above, below): (Vec<DocumentLine>, Vec<DocumentLine>) =
             lines.into_iter().partition(|line| line.part == LinePart::Above);
         let section = self.section_for(&above);
         section.lines.extend(above);
@@ -144,7 +144,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
     }
 
     /// Adds a table without awards, such as a letterhead or a signature.
-    fn add_plain_table(&mut self, table: Table<'d>) {
+    fn add_plain_table(&mut self, table: SourceTable<'d>) {
         let has_awards = self.sections.last().is_some_and(|section| !section.tables.is_empty());
         let part = if has_awards { LinePart::Below } else { LinePart::Above };
         let mut lines = Vec::new();
@@ -196,16 +196,16 @@ fn is_code_sheet(grid: &Grid) -> bool {
 }
 
 /// Returns the segment of a table without a head.
-fn content_segments(grid: &Grid, layout: Layout) -> Vec<Segment> {
+fn content_segments(grid: &Grid, layout: TableLayout) -> Vec<Segment> {
     let mut all = segments(grid, layout, &mut |_| false);
     all.truncate(1);
     all
 }
 
 /// Returns the lines of a cell.
-fn cell_lines(grid: &Grid, cell: &super::grid::Cell, part: LinePart) -> Vec<Line> {
+fn cell_lines(grid: &Grid, cell: &Cell, part: LinePart) -> Vec<DocumentLine> {
     let text = cell.value.text();
-    let line = |text: &str| Line {
+    let line = |text: &str| DocumentLine {
         text: text.trim().to_owned(),
         place: grid.place(cell.row, Some(cell.column)),
         column: Some(cell.column),
@@ -215,7 +215,7 @@ fn cell_lines(grid: &Grid, cell: &super::grid::Cell, part: LinePart) -> Vec<Line
 }
 
 /// Returns the lines of the rows that have no awards.
-fn lines(grid: &Grid, segments: &[Segment]) -> Vec<Line> {
+fn lines(grid: &Grid, segments: &[Segment]) -> Vec<DocumentLine> {
     let mut lines = Vec::new();
     for (row, shape) in segments.iter().flat_map(|segment| &segment.rows) {
         let part = match shape {

@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use crate::import::archive::Archive;
 use crate::import::limits::MAX_FILE_BYTES;
-use crate::import::{Document, ReadError, delimited, encoding, html, ods, workbook, xls};
+use crate::import::{Document, ReadError, delimited, encoding, html, ods, word, workbook, xls};
 
 /// Reads files for an import.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ impl Reader {
             Format::Workbook => workbook::read(&bytes)?,
             Format::BinaryWorkbook => xls::read(self.program.as_deref(), path)?,
             Format::OpenDocument => ods::read(&bytes)?,
-            Format::Word => read_word_until_its_reader_is_merged(&bytes)?,
+            Format::Word => word::read(&bytes)?,
             Format::OldWord => return Err(ReadError::OldWord),
             Format::Encrypted => return Err(ReadError::Encrypted),
             Format::Html => html::read(&html::decode(&bytes))?,
@@ -102,7 +102,7 @@ fn format(bytes: &[u8]) -> Result<Format, ReadError> {
         b"\x7fELF",
         b"MIME-Version:",
     ];
-    if bytes.starts_with(b"PK") {
+    if [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|start| bytes.starts_with(start)) {
         return packed_format(bytes);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -154,8 +154,4 @@ fn compound_format(bytes: &[u8]) -> Format {
         (None, Some(_)) => Format::BinaryWorkbook,
         (None, None) => Format::Unknown,
     }
-}
-
-fn read_word_until_its_reader_is_merged(_: &[u8]) -> Result<Document, ReadError> {
-    Err(ReadError::UnknownFormat)
 }

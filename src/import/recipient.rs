@@ -1,6 +1,7 @@
 //! Decides whether a name is that of a person, a collective or a household.
 
-use super::person_cell::{PersonName, is_certain_name, is_possible_name, person_name};
+use super::markers::marker;
+use super::person_cell::{PersonName, is_possible_name, person_name};
 use super::proposal::QuestionSubject;
 use super::questions::{Questions, word_candidates};
 use super::unit_cell::{UnitFinder, is_unit_like};
@@ -8,10 +9,10 @@ use crate::model::award::RecipientKind;
 use crate::text::canonical_name;
 
 /// The recipient that a row names.
-pub enum Recipient {
+pub enum RowRecipient {
     /// A person, or a household by the name of a person.
     Person(RecipientKind, PersonName),
-    /// A collective.
+    /// A unit or a team.
     Collective {
         /// Its name; absent if it is a unit of the registry.
         name: Option<String>,
@@ -32,6 +33,8 @@ pub struct RecipientWords<'w> {
     pub declared: Option<RecipientKind>,
     /// Whether more than the customary head *Họ và tên* says it.
     pub is_certain: bool,
+    /// What the column of units has.
+    pub unit: Option<&'w str>,
     /// Whether the row has a position or a form of address.
     pub has_position: bool,
 }
@@ -47,14 +50,14 @@ impl RecipientWords<'_> {
         units: &mut UnitFinder<'_, '_>,
         questions: &mut Questions<'_>,
         place: &dyn Fn() -> String,
-    ) -> Recipient {
-        let Some(to) = self.kind(units, questions, place) else { return Recipient::Open };
-        if to == RecipientKind::Collective {
-            return collective(self.name, units);
-        }
+    ) -> RowRecipient {
         let mut person = person_name(self.name);
+        let Some(to) = self.kind(&person, units, questions, place) else { return RowRecipient::Open };
+        if to == RecipientKind::Collective {
+            return self.collective(units);
+        }
         if to == RecipientKind::Household || (is_possible_name(&person.name) && !person.has_several) {
-            return Recipient::Person(to, person);
+            return RowRecipient::Person(to, person);
         }
         let words: &[&str] = if person.has_several {
             &["individual", "shared", "none"]
@@ -63,27 +66,27 @@ impl RecipientWords<'_> {
         };
         let candidates = || word_candidates(words.iter().copied());
         match questions.ask(QuestionSubject::Row, self.name, place, candidates) {
-            Some("none") => Recipient::Nothing,
-            Some("collective") => collective(self.name, units),
-            Some("shared") => Recipient::Person(to, person),
+            Some("none") => RowRecipient::Nothing,
+            Some("collective") => self.collective(units),
+            Some("shared") => RowRecipient::Person(to, person),
             Some("individual") => {
                 person.name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
                 person.shared_with.clear();
-                Recipient::Person(to, person)
+                RowRecipient::Person(to, person)
             }
-            _ => Recipient::Open,
+            _ => RowRecipient::Open,
         }
     }
 
     fn kind(
         &self,
+        person: &PersonName,
         units: &mut UnitFinder<'_, '_>,
         questions: &mut Questions<'_>,
         place: &dyn Fn() -> String,
     ) -> Option<RecipientKind> {
         let is_unit = units.is_unit(self.name);
         let is_like_unit = is_unit || is_unit_like(self.name);
-        let person = person_name(self.name);
         let is_addressed = person.honorific.is_some();
         let by_content = match () {
             () if person.is_household && is_possible_name(&person.name) => Some(RecipientKind::Household),
@@ -91,7 +94,7 @@ impl RecipientWords<'_> {
             () if is_like_unit || is_team(self.name) => {
                 (!self.has_position).then_some(RecipientKind::Collective)
             }
-            () if is_certain_name(self.name) && (self.has_position || is_addressed) => {
+            () if person.is_certain() && (self.has_position || is_addressed) => {
                 Some(RecipientKind::Individual)
             }
             () => None,
@@ -117,6 +120,29 @@ impl RecipientWords<'_> {
         let answer = questions.ask(QuestionSubject::RecipientKind, self.name, place, words)?;
         RecipientKind::WORDS.iter().find(|(word, _)| *word == answer).map(|(_, kind)| *kind)
     }
+
+    /// Returns the collective of the name: a unit, a team before the name of its unit, or a name of its own.
+    fn collective(&self, units: &mut UnitFinder<'_, '_>) -> RowRecipient {
+        let name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
+        let name = marker(&name).map_or(&*name, |marker| marker.rest).trim_end_matches([';', ',', '.']);
+        if units.is_unit(name) {
+            return RowRecipient::Collective { name: None, unit: Some(name.to_owned()) };
+        }
+        let split = [", ", " - ", " – "].iter().find_map(|separator| {
+            let (team, unit) = name.rsplit_once(separator)?;
+            units.is_unit(unit).then(|| (team.to_owned(), unit.to_owned()))
+        });
+        if let Some((team, unit)) = split {
+            return RowRecipient::Collective { name: Some(team), unit: Some(unit) };
+        }
+        // "Phòng Kế toán" is a part of the unit in the column of units; a union is a unit of its own.
+        let is_part = !is_union(name) && self.unit.is_some_and(|unit| units.is_unit(unit));
+        if is_team(name) || !is_unit_like(name) || is_part {
+            RowRecipient::Collective { name: Some(name.to_owned()), unit: None }
+        } else {
+            RowRecipient::Collective { name: None, unit: Some(name.to_owned()) }
+        }
+    }
 }
 
 fn is_team(name: &str) -> bool {
@@ -124,27 +150,10 @@ fn is_team(name: &str) -> bool {
     COLLECTIVES.iter().any(|word| name.starts_with(word))
 }
 
-/// Returns the collective of a name: a unit, a team before the name of its unit, or a name of its own.
-fn collective(name: &str, units: &mut UnitFinder<'_, '_>) -> Recipient {
-    let name = name.split_whitespace().collect::<Vec<&str>>().join(" ");
-    let name = super::markers::marker(&name)
-        .map_or(&*name, |marker| marker.rest)
-        .trim_end_matches([';', ',', '.'])
-        .to_owned();
-    if units.is_unit(&name) {
-        return Recipient::Collective { name: None, unit: Some(name) };
-    }
-    let split = [", ", " - ", " – "].iter().find_map(|separator| {
-        let (team, unit) = name.rsplit_once(separator)?;
-        units.is_unit(unit).then(|| (team.to_owned(), unit.to_owned()))
-    });
-    if let Some((team, unit)) = split {
-        return Recipient::Collective { name: Some(team), unit: Some(unit) };
-    }
-    let is_union = is_unit_like(&name) && !is_team(&name);
-    if is_union {
-        Recipient::Collective { name: None, unit: Some(name) }
-    } else {
-        Recipient::Collective { name: Some(name), unit: None }
-    }
+/// Returns whether a name begins as those of unions and companies do, which are units of their own.
+fn is_union(name: &str) -> bool {
+    let name = canonical_name(name);
+    ["cđcs", "cđ ", "công đoàn", "nghiệp đoàn", "lđlđ", "liên đoàn", "công ty", "cty", "ctcp"]
+        .iter()
+        .any(|word| name.starts_with(word))
 }

@@ -1,25 +1,23 @@
 //! Reads the rows of a table into awards.
 
 use super::column::unit_suffixes;
-use super::grid::{CellValue, Grid};
+use super::grid::CellValue;
 use super::group::{Groups, read_group, recipients};
 use super::head_words::Field;
-use super::kind_cell::{KindFinder, KindWords, kind_words};
+use super::kind_cell::{KindFinder, KindMeaning, KindWords, kind_words};
 use super::layout::Column;
-use super::markers::depth;
+use super::markers::{Depth, depth};
 use super::person_cell::is_certain_name;
-use super::proposal::{Note, NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome, SourceRow};
+use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome};
 use super::questions::Questions;
-use super::recipient::{Recipient, RecipientWords};
+use super::recipient::{RecipientWords, RowRecipient};
+use super::row_cells::{RowCells, SourceTable, one_line, source_row};
 use super::shapes::{RowShape, Segment};
-use super::unit_cell::UnitFinder;
+use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
 use crate::model::award::RecipientKind;
 use crate::model::id::Id;
 use crate::model::registry::Unit;
-use crate::text::{excerpt, fold};
-
-/// The most characters of a row that the report shows.
-const MAX_ROW_CHARS: usize = 200;
+use crate::text::fold;
 
 /// What the rows of a decision are read with.
 pub struct RowReader<'c, 'r> {
@@ -29,17 +27,6 @@ pub struct RowReader<'c, 'r> {
     pub kinds: KindFinder<'c, 'r>,
     /// Whether a kind was given for rows that have none.
     pub has_given_kind: bool,
-}
-
-/// The table whose rows are read.
-#[derive(Clone, Copy)]
-pub struct Table<'g> {
-    /// Its number among the tables of the document, from 0.
-    pub number: usize,
-    /// Its cells.
-    pub grid: &'g Grid,
-    /// The kind of recipient that the name of the sheet says.
-    pub to: Option<RecipientKind>,
 }
 
 /// What a row of one list gives.
@@ -52,7 +39,7 @@ impl RowReader<'_, '_> {
     /// Adds the rows of a table and their awards to the proposal.
     pub fn read(
         &mut self,
-        table: Table<'_>,
+        table: SourceTable<'_>,
         segments: &[Segment],
         questions: &mut Questions<'_>,
         proposal: &mut Proposal,
@@ -68,7 +55,7 @@ impl RowReader<'_, '_> {
 
     fn read_segment(
         &mut self,
-        table: Table<'_>,
+        table: SourceTable<'_>,
         segment: &Segment,
         groups: &mut Groups,
         questions: &mut Questions<'_>,
@@ -100,7 +87,7 @@ impl RowReader<'_, '_> {
 
     fn read_row(
         &mut self,
-        table: Table<'_>,
+        table: SourceTable<'_>,
         columns: &[Column],
         (row, shape): (u32, RowShape),
         groups: &mut Groups,
@@ -121,7 +108,7 @@ impl RowReader<'_, '_> {
     /// Reads a row with a single text: a group, or the name of a recipient.
     fn read_lone(
         &mut self,
-        table: Table<'_>,
+        table: SourceTable<'_>,
         columns: &[Column],
         row: u32,
         groups: &mut Groups,
@@ -148,7 +135,7 @@ impl RowReader<'_, '_> {
         let mut group = read_group(text, number_depth, &mut self.units, &mut self.kinds);
         // "1. CĐCS …" below "I. TẬP THỂ" is a recipient.
         let is_collective = groups.to() == Some(RecipientKind::Collective) && group.unit.is_some();
-        if is_collective && group.depth == Some(super::markers::Depth::Number) && is_name {
+        if is_collective && group.depth == Some(Depth::Number) && is_name {
             return self.read_data(table, columns, row, groups, questions);
         }
         let kind_column = columns.iter().find(|column| column.field == Field::Kind);
@@ -167,7 +154,7 @@ impl RowReader<'_, '_> {
     /// Reads a row with values in columns.
     fn read_data(
         &mut self,
-        table: Table<'_>,
+        table: SourceTable<'_>,
         columns: &[Column],
         row: u32,
         groups: &Groups,
@@ -194,6 +181,7 @@ impl RowReader<'_, '_> {
         let (declared, is_certain) = declared(&mut cells, groups, name_field);
         let words = RecipientWords {
             name: &name,
+            unit: unit.as_ref().map(|(_, _, unit)| &**unit),
             declared,
             is_certain,
             has_position: award.position.is_some() || award.honorific.is_some(),
@@ -202,8 +190,8 @@ impl RowReader<'_, '_> {
         let recipient = words.recipient(&mut self.units, questions, &place);
         let mut unit = unit.filter(|(index, ..)| *index != name_index).map(|(index, _, text)| (index, text));
         match recipient {
-            Recipient::Nothing => return RowResult::Nothing(RowOutcome::Footer),
-            Recipient::Person(to, person) => {
+            RowRecipient::Nothing => return RowResult::Nothing(RowOutcome::Footer),
+            RowRecipient::Person(to, person) => {
                 if person.is_mended {
                     cells.note(NoteKind::CapitalsMended, name_index, &name);
                 }
@@ -219,7 +207,7 @@ impl RowReader<'_, '_> {
                     unit = self.split_position(&mut award, &mut cells, questions);
                 }
             }
-            Recipient::Collective { name: own_name, unit: own_unit } => {
+            RowRecipient::Collective { name: own_name, unit: own_unit } => {
                 award.to = Some(RecipientKind::Collective);
                 award.name = own_name;
                 if let Some(own_unit) = own_unit {
@@ -229,7 +217,7 @@ impl RowReader<'_, '_> {
                     unit = Some((name_index, own_unit));
                 }
             }
-            Recipient::Open => award.name = Some(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
+            RowRecipient::Open => award.name = Some(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
         }
         self.add_unit(&mut award, unit, groups, &mut cells, questions);
         RowResult::Awards(self.with_kinds(award, groups, cells, questions))
@@ -255,8 +243,7 @@ impl RowReader<'_, '_> {
             .collect();
         splits.sort_unstable_by(|one, other| other.cmp(one));
         let known = splits.iter().copied().find(|(_, from)| self.units.is_unit(&text[*from..]));
-        let like =
-            || splits.first().copied().filter(|(_, from)| super::unit_cell::is_unit_like(&text[*from..]));
+        let like = || splits.first().copied().filter(|(_, from)| is_unit_like(&text[*from..]));
         if let Some((end, from)) = known.or_else(|| like().filter(|_| is_certain)) {
             cells.note(NoteKind::PositionAndUnitSplit, index, &text);
             award.position = Some(one_line(&text[..end]));
@@ -311,7 +298,7 @@ impl RowReader<'_, '_> {
 
     /// Notes that the union of a workplace is taken for the workplace.
     fn note_union(&mut self, unit: Id<Unit>, text: &str, index: u32, cells: &mut RowCells<'_>) {
-        if self.units.meaning(text) == super::unit_cell::UnitMeaning::UnionOf(unit) {
+        if self.units.meaning(text) == UnitMeaning::UnionOf(unit) {
             cells.note(NoteKind::UnionOfWorkplace, index, text);
         }
     }
@@ -337,7 +324,7 @@ impl RowReader<'_, '_> {
             if let Some(column) = column.filter(|_| !self.has_given_kind) {
                 let index = column.index;
                 cells.note(NoteKind::EmptyCell, index, "");
-                award.kind = Some(super::proposal::Reference::Open { printed: String::new() });
+                award.kind = Some(Reference::Open { printed: String::new() });
             }
             award.class = class;
             award.notes = cells.notes;
@@ -386,9 +373,7 @@ impl RowReader<'_, '_> {
         for separator in ['\n', ';', ','] {
             let parts: Vec<String> =
                 text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
-            let is_kind = |part: &String| {
-                self.kinds.meaning(&kind_words(part).kind) != super::kind_cell::KindMeaning::Unknown
-            };
+            let is_kind = |part: &String| self.kinds.meaning(&kind_words(part).kind) != KindMeaning::Unknown;
             if parts.len() > 1 && parts.iter().all(is_kind) {
                 return parts;
             }
@@ -424,11 +409,6 @@ fn is_mark(text: &str) -> bool {
     matches!(&*fold(text), "x" | "xx" | "v" | "✓" | "✔" | "√" | "1" | "01" | "+" | "co" | "☑" | "☒")
 }
 
-/// Returns the words with single spaces instead of line breaks.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
-}
-
 /// Returns what became of a row with two lists.
 fn joined(one: RowOutcome, other: RowOutcome) -> RowOutcome {
     let weight = |outcome: RowOutcome| match outcome {
@@ -438,127 +418,4 @@ fn joined(one: RowOutcome, other: RowOutcome) -> RowOutcome {
         _ => 0,
     };
     if weight(other) > weight(one) { other } else { one }
-}
-
-/// Returns the row for the report.
-pub fn source_row(table: Table<'_>, row: u32, outcome: RowOutcome) -> SourceRow {
-    let words: Vec<String> = table.grid.row(row).iter().map(|cell| one_line(&cell.value.text())).collect();
-    let text = excerpt(&words.join(" | "), MAX_ROW_CHARS).into_owned();
-    SourceRow { table: table.number, place: table.grid.place(row, None), outcome, text }
-}
-
-/// The cells of one row in the columns of one list.
-struct RowCells<'g> {
-    table: Table<'g>,
-    columns: &'g [Column],
-    row: u32,
-    notes: Vec<Note>,
-}
-
-impl RowCells<'_> {
-    fn place(&self, index: u32) -> String {
-        self.table.grid.place(self.row, Some(index))
-    }
-
-    fn note(&mut self, kind: NoteKind, index: u32, printed: &str) {
-        let note = Note { kind, place: self.place(index), printed: printed.to_owned() };
-        self.notes.push(note);
-    }
-
-    /// Returns the text of a cell; of cells merged downwards, that of the first. Error values are no text.
-    fn text(&self, index: u32) -> Option<String> {
-        let grid = self.table.grid;
-        let cell = match grid.merge_at(self.row, index) {
-            Some(merge) if merge.left != index => None,
-            Some(merge) => grid.cell(merge.top, merge.left),
-            None => grid.cell(self.row, index),
-        };
-        match &cell?.value {
-            CellValue::Error(_) => None,
-            value => Some(value.text().into_owned()).filter(|text| !text.trim().is_empty()),
-        }
-    }
-
-    /// Returns the first column with such a field that has text: its position, its field and the text.
-    fn text_of(&self, is_field: impl Fn(Field) -> bool) -> Option<(u32, Field, String)> {
-        let columns = self.columns.iter().filter(|column| is_field(column.field));
-        columns.into_iter().find_map(|column| Some((column.index, column.field, self.text(column.index)?)))
-    }
-
-    /// Returns an award with the values that need no registry.
-    fn plain_award(&mut self) -> ProposedAward {
-        let text =
-            |cells: &Self, field: Field| cells.text_of(|other| other == field).map(|(_, _, text)| text);
-        let no = text(self, Field::No).and_then(|no| no.trim_end_matches(['.', ')']).parse().ok());
-        let shared = text(self, Field::SharedWith).map(|names| super::person_cell::person_name(&names));
-        let shared_with =
-            shared.into_iter().flat_map(|person| [person.name].into_iter().chain(person.shared_with));
-        let remark = self.text_of(|field| field == Field::Remark);
-        let posthumous = remark.as_ref().is_some_and(|(_, _, remark)| fold(remark).contains("truy tang"));
-        let honorific = self.honorific();
-        let (columns, table) = (self.columns, self.table);
-        for column in columns {
-            let is_error = |cell: &super::grid::Cell| matches!(cell.value, CellValue::Error(_));
-            if let Some(cell) = table.grid.cell(self.row, column.index).filter(|cell| is_error(cell)) {
-                self.note(NoteKind::ErrorValue, column.index, &cell.value.text());
-            }
-            if column.field == Field::Remark
-                && let Some(remark) = self.text(column.index)
-            {
-                self.note(NoteKind::Remark, column.index, &remark);
-            }
-        }
-        ProposedAward {
-            table: table.number,
-            row: self.row,
-            place: table.grid.place(self.row, None),
-            no,
-            to: None,
-            name: None,
-            honorific,
-            position: text(self, Field::Position).map(|position| one_line(&position)),
-            unit: None,
-            unit_as_printed: None,
-            kind: None,
-            class: None,
-            period: text(self, Field::Period).and_then(|period| written_period(&period)),
-            citation: text(self, Field::Citation).map(|citation| one_line(&citation)),
-            shared_with: shared_with.collect(),
-            posthumous,
-            notes: Vec::new(),
-        }
-    }
-
-    /// Returns the form of address that columns of their own give.
-    fn honorific(&mut self) -> Option<String> {
-        let word = |text: &str| match &*fold(text) {
-            "ong" | "nam" => Some("Ông"),
-            "ba" | "nu" => Some("Bà"),
-            _ => None,
-        };
-        let written = self.text_of(|field| matches!(field, Field::Honorific | Field::Gender));
-        let male = self.text_of(|field| field == Field::Male);
-        let female = self.text_of(|field| field == Field::Female);
-        let marked = match (male, female) {
-            (Some(male), None) => Some((male, "Ông")),
-            (None, Some(female)) => Some((female, "Bà")),
-            _ => None,
-        };
-        if let Some(((index, _, text), _)) = &marked
-            && text.contains(|letter: char| letter.is_ascii_digit())
-            && text.len() > 2
-        {
-            self.note(NoteKind::PrivateValueDropped, *index, "");
-        }
-        let written = written.and_then(|(_, _, text)| word(&text));
-        written.or(marked.map(|(_, word)| word)).map(str::to_owned)
-    }
-}
-
-/// Returns the period of a cell, as YAML has it.
-fn written_period(text: &str) -> Option<String> {
-    let period: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let period = period.replace('–', "-");
-    let is_period = crate::model::date::Period::parse(&period).is_some();
-    if is_period { Some(period) } else { super::phrases::period(text) }
 }

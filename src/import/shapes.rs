@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, CellValue, Grid};
 use super::head_words::Field;
-use super::layout::{Layout, layout_at};
+use super::layout::{TableLayout, layout_at};
 use super::markers::{Depth, depth, marker};
 use crate::text::fold;
 
@@ -30,14 +30,17 @@ pub enum RowShape {
 /// The rows of a table below one head.
 pub struct Segment {
     /// The head and the columns.
-    pub layout: Layout,
+    pub layout: TableLayout,
     /// The rows, from the top, with their forms; those above the first head are in the first segment.
     pub rows: Vec<(u32, RowShape)>,
     /// Whether the head follows awards directly, as on a new page of the same list.
     pub continues: bool,
 }
 
-/// The beginnings of rows below the awards, in folded form.
+/// The beginnings of footnotes, in folded form.
+const FOOTNOTES: &[&str] = &["*", "ghi chu:", "luu y"];
+
+/// The beginnings of signatures, in folded form; nothing but signatures follows them.
 const FOOTERS: &[&str] = &[
     "nguoi lap",
     "noi nhan",
@@ -49,9 +52,6 @@ const FOOTERS: &[&str] = &[
     "xac nhan",
     "ky ten",
     "(ky",
-    "*",
-    "ghi chu:",
-    "luu y",
     "nguoi tong hop",
     "lap bieu",
 ];
@@ -60,7 +60,7 @@ const FOOTERS: &[&str] = &[
 const SIGNATURES: &[&str] = &["chu tich", "pho chu tich", "giam doc", "truong ban", "ke toan truong"];
 
 /// Divides the rows of a table by its heads, and finds the form of each.
-pub fn segments(grid: &Grid, first: Layout, is_award: &mut dyn FnMut(&str) -> bool) -> Vec<Segment> {
+pub fn segments(grid: &Grid, first: TableLayout, is_award: &mut dyn FnMut(&str) -> bool) -> Vec<Segment> {
     let mut segments = vec![Segment { layout: first, rows: Vec::new(), continues: false }];
     let mut is_signed = false;
     for (row, cells) in grid.rows() {
@@ -98,7 +98,7 @@ fn next_layout(
     row: u32,
     cells: &[Cell],
     is_award: &mut dyn FnMut(&str) -> bool,
-) -> Option<Layout> {
+) -> Option<TableLayout> {
     let is_short = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if text.len() < 60);
     (cells.len() > 1 && cells.iter().all(is_short)).then(|| layout_at(grid, row, is_award)).flatten()
 }
@@ -122,7 +122,7 @@ fn is_column_numbers(cells: &[Cell]) -> bool {
 }
 
 /// Returns the form of a row below the head.
-fn shape(grid: &Grid, layout: &Layout, row: u32, cells: &[Cell], is_signed: &mut bool) -> RowShape {
+fn shape(grid: &Grid, layout: &TableLayout, row: u32, cells: &[Cell], is_signed: &mut bool) -> RowShape {
     let texts = || {
         cells.iter().filter_map(|cell| match &cell.value {
             CellValue::Text(text) => Some((cell, text)),
@@ -136,10 +136,13 @@ fn shape(grid: &Grid, layout: &Layout, row: u32, cells: &[Cell], is_signed: &mut
         return if has_name { RowShape::Data } else { RowShape::Phantom };
     };
     let folded = fold(first);
-    if is_total(&folded) {
+    let has_number = cells.first().is_some_and(|cell| layout.is_no(cell.column) && is_number(cell));
+    if is_total(&folded) && !has_number {
         return RowShape::Total;
     }
-    let has_number = cells.first().is_some_and(|cell| layout.is_no(cell.column) && is_number(cell));
+    if FOOTNOTES.iter().any(|word| folded.starts_with(word)) {
+        return RowShape::Footer;
+    }
     if is_footer(&folded, texts().map(|(_, text)| &**text)) && !has_number {
         *is_signed = true;
         return RowShape::Footer;
@@ -183,7 +186,7 @@ fn is_footer<'t>(folded: &str, mut texts: impl Iterator<Item = &'t str>) -> bool
 }
 
 /// Returns whether a row with words is a group or has values.
-fn lone_or_data(grid: &Grid, layout: &Layout, row: u32, cells: &[Cell]) -> RowShape {
+fn lone_or_data(grid: &Grid, layout: &TableLayout, row: u32, cells: &[Cell]) -> RowShape {
     let has_content = |cell: &&Cell| !matches!(cell.value, CellValue::Error(_));
     let (numbers, others): (Vec<&Cell>, Vec<&Cell>) =
         cells.iter().filter(has_content).partition(|cell| layout.is_no(cell.column));
@@ -214,7 +217,7 @@ fn lone_or_data(grid: &Grid, layout: &Layout, row: u32, cells: &[Cell]) -> RowSh
 }
 
 /// Returns whether rows of awards have more than a number and a name.
-fn has_value_columns(layout: &Layout) -> bool {
+fn has_value_columns(layout: &TableLayout) -> bool {
     let is_value =
         |field: Field| !matches!(field, Field::No | Field::Name(_) | Field::Remark | Field::Unknown);
     layout.columns().any(|column| is_value(column.field))

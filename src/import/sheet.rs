@@ -13,6 +13,9 @@ use crate::import::{Merge, ReadError};
 /// The most merged cells of a sheet that are read.
 const MAX_MERGES: usize = 100_000;
 
+/// The rows of a sheet of Excel.
+const SHEET_ROWS: u32 = 1_048_576;
+
 /// Returns the part of the file that has each sheet, by the name of the sheet.
 ///
 /// # Errors
@@ -52,7 +55,7 @@ pub fn read_layout(archive: &mut Archive<'_>, part: &str, grid: &mut GridBuilder
             let number = attribute(element, "r").and_then(|number| number.parse::<u32>().ok());
             let row = number.map_or(next_row, |number| number.saturating_sub(1));
             next_row = row.saturating_add(1);
-            if is_true(element, "hidden") {
+            if row < SHEET_ROWS && is_true(element, "hidden") {
                 grid.hidden_rows.insert(row);
             }
         }

@@ -1,5 +1,8 @@
 //! Finds the unit that a cell names.
 
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
 use super::proposal::{AnswerCandidate, QuestionSubject, Reference};
 use super::questions::Questions;
 use super::registry::Registry;
@@ -8,8 +11,6 @@ use crate::model::names::NameMatch;
 use crate::model::printed_index::NameDays;
 use crate::model::registry::Unit;
 use crate::text::canonical_name;
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 /// What the words of a cell mean among the units.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,9 @@
 //! Unit tests of the import; those of the readers have real files, which the tests make.
 
+mod propose_case;
+mod propose_decision;
+mod propose_layouts;
+mod propose_support;
 mod read;
 mod read_hostile;
 mod read_html;

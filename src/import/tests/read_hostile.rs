@@ -8,13 +8,15 @@ use zip::write::SimpleFileOptions;
 use super::{packed, read_bytes, rows, spreadsheet, table, workbook, workbook_with};
 use crate::import::ReadError;
 
-/// Returns a ZIP archive with `count` MB of zeros in `name`.
-fn bomb(name: &str, count: usize) -> Vec<u8> {
+/// Returns a ZIP archive with `count` MB in each of two parts, in pieces of 1 MB that begin with `first`.
+fn bomb(first: u8, count: usize) -> Vec<u8> {
+    let mut piece = [b' '; 1_000_000];
+    piece[0] = first;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in ["xl/workbook.xml", name] {
+    for part in ["xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
         zip.start_file(part, SimpleFileOptions::default()).unwrap();
         for _ in 0..count {
-            zip.write_all(&[b' '; 1_000_000]).unwrap();
+            zip.write_all(&piece).unwrap();
         }
     }
     zip.finish().unwrap().into_inner()
@@ -23,14 +25,16 @@ fn bomb(name: &str, count: usize) -> Vec<u8> {
 /// A file that unpacks to more than the limit is refused before it is read.
 #[test]
 fn zip_bombs_are_refused() {
-    let error = read_bytes("a.xlsx", &bomb("xl/worksheets/sheet1.xml", 60)).unwrap_err();
+    let error = read_bytes("a.xlsx", &bomb(b'<', 60)).unwrap_err();
     assert!(matches!(error, ReadError::UnpacksTooLarge { limit: 100_000_000 }), "{error:?}");
+    let error = read_bytes("a.xlsx", &bomb(b' ', 10)).unwrap_err();
+    assert!(matches!(error, ReadError::Damaged { .. }), "a reader would keep it in memory: {error:?}");
 }
 
 /// Sizes that the directory declares are not believed.
 #[test]
 fn declared_sizes_are_not_believed() {
-    let mut bytes = bomb("xl/worksheets/sheet1.xml", 60);
+    let mut bytes = bomb(b'<', 60);
     let places: Vec<usize> = memchr::memmem::find_iter(&bytes, b"PK\x01\x02").collect();
     for place in places {
         bytes[place + 24..place + 28].copy_from_slice(&10_u32.to_le_bytes());

@@ -41,6 +41,13 @@ fn paragraphs_are_read() {
     assert_eq!(places, ["1!1:1", "2!1:1"]);
 }
 
+/// The header that Windows writes before a page in the clipboard is no text.
+#[test]
+fn headers_of_the_clipboard_are_left_out() {
+    let document = read_text("Version:0.9\r\nStartHTML:00000097\r\n<html><p>Số: 27</p></html>").unwrap();
+    assert_eq!(paragraphs(&document), [(1, "Số: 27")]);
+}
+
 /// Rows and columns that a page does not show are marked.
 #[test]
 fn hidden_rows_are_marked() {

@@ -82,6 +82,9 @@ fn hostile_files_are_refused() {
     assert!(matches!(read_bytes("a.ods", &sheet(&row)), Err(ReadError::TooManyCells { .. })));
     let errors = row.replace(">x<", ">#N/A<");
     assert!(matches!(read_bytes("a.ods", &sheet(&errors)), Err(ReadError::TooManyCells { .. })));
+    let hidden = row.replace("<table:table-row", "<table:table-row table:visibility=\"collapse\"");
+    let hidden = hidden.replace("<text:p>x</text:p>", "").repeat(1000);
+    assert!(matches!(read_bytes("a.ods", &sheet(&hidden)), Err(ReadError::Empty)));
     let manifest = "<manifest:encryption-data/>";
     let bytes = packed(&[("mimetype", ""), ("content.xml", "x"), ("META-INF/manifest.xml", manifest)]);
     assert!(matches!(read_bytes("a.ods", &bytes), Err(ReadError::Encrypted)));

@@ -60,6 +60,14 @@ fn encodings_are_found() {
     }
 }
 
+/// Short texts are decoded as the others of their table are.
+#[test]
+fn short_texts_are_decoded_with_others() {
+    let row = "TrÇn V¨n Th¾ng,Tæ 1,Hòa,Nam\n";
+    assert_eq!(csv(row)[0], "1:1=Trần Văn Thắng 1:2=Tæ 1 1:3=Hòa 1:4=Nam");
+    assert_eq!(csv(&row.repeat(5))[4], "5:1=Trần Văn Thắng 5:2=Tổ 1 5:3=Hòa 5:4=Nam");
+}
+
 /// The clipboard has cells between tabs, a page of HTML, or lines that are paragraphs.
 #[test]
 fn the_clipboard_is_read() {

@@ -1,0 +1,455 @@
+//! Reads the text of a Word file: paragraphs of formatted runs, and tables of them.
+
+use quick_xml::events::BytesStart;
+
+use super::package::{XmlEvent, attribute, damaged, is_on, scan};
+use super::styles::{Parts, Style, font};
+use crate::import::{LeftOutKind, ReadError};
+use crate::text::LegacyFont;
+
+pub(super) const MAX_ROWS: u32 = 20_000;
+pub(super) const MAX_COLUMNS: u32 = 100;
+pub(super) const MAX_CELLS: u32 = 200_000;
+/// Maximum number of paragraphs and runs.
+const MAX_PIECES: u32 = 500_000;
+/// Maximum size of the text without markup, in bytes.
+const MAX_TEXT_BYTES: usize = 20 * 1024 * 1024;
+
+/// A paragraph or a table.
+pub(super) enum Part {
+    Paragraph(WordParagraph),
+    Table(Vec<WordRow>),
+}
+
+/// A paragraph.
+#[derive(Default)]
+pub(super) struct WordParagraph {
+    pub(super) style: Style,
+    pub(super) runs: Vec<Run>,
+}
+
+/// A stretch of a paragraph with one format.
+#[derive(Debug, PartialEq)]
+pub(super) struct Run {
+    pub(super) content: RunContent,
+    pub(super) format: Format,
+}
+
+/// The content of a run.
+#[derive(Debug, PartialEq)]
+pub(super) enum RunContent {
+    /// Text; line breaks are `\n`.
+    Text(String),
+    /// The relationship of a picture, and its text for people who cannot see it.
+    Picture(String, String),
+    /// The id of a footnote or an endnote.
+    Note(String),
+}
+
+/// The format of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Format {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) font: Option<LegacyFont>,
+    /// The address of a link.
+    pub(super) link: Option<String>,
+}
+
+/// A row of a table.
+#[derive(Default)]
+pub(super) struct WordRow {
+    /// The number of columns left free before the first cell.
+    pub(super) before: u32,
+    pub(super) cells: Vec<WordCell>,
+    is_deleted: bool,
+}
+
+/// A cell of a table.
+#[derive(Default)]
+pub(super) struct WordCell {
+    /// The number of columns that it covers.
+    pub(super) span: u32,
+    pub(super) vertical: VerticalMerge,
+    pub(super) paragraphs: Vec<WordParagraph>,
+}
+
+/// Whether a cell is merged with the cells below or above it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum VerticalMerge {
+    #[default]
+    None,
+    /// The first of merged cells.
+    First,
+    /// Belongs to the cell above.
+    Further,
+}
+
+/// The content of a part of a Word file.
+#[derive(Default)]
+pub(super) struct Content {
+    pub(super) parts: Vec<Part>,
+    /// The notes by their ids, in a part of footnotes or endnotes.
+    pub(super) notes: Vec<(String, Vec<WordParagraph>)>,
+    /// What was left out: its kind and the number of blocks before it.
+    pub(super) left_out: Vec<(LeftOutKind, usize)>,
+}
+
+/// Reads a part with text.
+pub(super) fn content(xml: &[u8], parts: &Parts) -> Result<Content, ReadError> {
+    let mut reading = ContentReader::new(parts);
+    scan(xml, &mut reading, ContentReader::is_skipped, ContentReader::visit)?;
+    Ok(reading.content)
+}
+
+/// The state while a part is read.
+struct ContentReader<'p> {
+    parts: &'p Parts,
+    content: Content,
+    table_depth: usize,
+    rows: Vec<WordRow>,
+    paragraph: Option<WordParagraph>,
+    format: Format,
+    links: Vec<Option<String>>,
+    /// The instruction of each open field, and whether its result is being read.
+    fields: Vec<(String, bool)>,
+    in_paragraph_properties: bool,
+    in_text: bool,
+    in_instruction: bool,
+    in_run: bool,
+    is_hidden: bool,
+    /// Whether the mark at the end of the paragraph is deleted, so that the next one continues it.
+    is_joined: bool,
+    picture_text: String,
+    cells: u32,
+    pieces: u32,
+    text_bytes: usize,
+}
+
+impl<'p> ContentReader<'p> {
+    fn new(parts: &'p Parts) -> Self {
+        ContentReader {
+            parts,
+            content: Content::default(),
+            table_depth: 0,
+            rows: Vec::new(),
+            paragraph: None,
+            format: Format::default(),
+            links: Vec::new(),
+            fields: Vec::new(),
+            in_paragraph_properties: false,
+            in_text: false,
+            in_instruction: false,
+            in_run: false,
+            is_hidden: false,
+            is_joined: false,
+            picture_text: String::new(),
+            cells: 0,
+            pieces: 0,
+            text_bytes: 0,
+        }
+    }
+
+    /// Whether an element is left out with its content; records what a person may miss.
+    fn is_skipped(&mut self, start: &BytesStart<'_>) -> bool {
+        let kind = match start.local_name().as_ref() {
+            b"del" if self.in_paragraph_properties => return false,
+            b"del"
+                if self.rows.last().is_some_and(|row| row.cells.is_empty()) && self.paragraph.is_none() =>
+            {
+                return false;
+            }
+            b"del" | b"moveFrom" => LeftOutKind::DeletedText,
+            b"txbxContent" | b"commentReference" => LeftOutKind::TextBeside,
+            b"chart" | b"OLEObject" | b"relIds" => LeftOutKind::Picture,
+            b"Fallback" | b"sdtPr" | b"tabs" | b"pPrChange" | b"rPrChange" | b"tblPrChange"
+            | b"tcPrChange" | b"trPrChange" | b"sectPr" | b"delText" | b"delInstrText" | b"rt" => {
+                return true;
+            }
+            _ => return false,
+        };
+        self.leave_out(kind);
+        true
+    }
+
+    fn leave_out(&mut self, kind: LeftOutKind) {
+        let found = (kind, self.content.parts.len());
+        if !self.content.left_out.contains(&found) && self.content.left_out.len() < 1000 {
+            self.content.left_out.push(found);
+        }
+    }
+
+    fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
+        match event {
+            XmlEvent::Open(start) => self.open(&start),
+            XmlEvent::Close(name) => {
+                self.close(name);
+                Ok(())
+            }
+            XmlEvent::Text(text) => {
+                if self.in_instruction
+                    && let Some((instruction, _)) = self.fields.last_mut()
+                {
+                    instruction.push_str(text);
+                }
+                if self.in_text { self.push_text(text) } else { Ok(()) }
+            }
+        }
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        match start.local_name().as_ref() {
+            b"tbl" => self.table_depth += 1,
+            b"tr" | b"tc" | b"gridBefore" | b"gridSpan" | b"vMerge" | b"hMerge" => {
+                return if self.table_depth == 1 { self.open_cell(start) } else { Ok(()) };
+            }
+            b"del" if self.in_paragraph_properties => {
+                self.is_joined = true;
+                self.leave_out(LeftOutKind::DeletedText);
+            }
+            b"del" => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.is_deleted = true;
+                }
+                self.leave_out(LeftOutKind::DeletedText);
+            }
+            b"p" => {
+                self.count_piece()?;
+                let is_continued = std::mem::take(&mut self.is_joined) && self.paragraph.is_some();
+                if !is_continued {
+                    self.paragraph = Some(WordParagraph { style: self.parts.style(""), runs: Vec::new() });
+                }
+            }
+            b"pPr" => self.in_paragraph_properties = true,
+            b"footnote" | b"endnote" => {
+                self.content.notes.push((attribute(start, "id").unwrap_or_default(), Vec::new()));
+            }
+            b"hyperlink" => {
+                let address =
+                    attribute(start, "id").and_then(|id| self.parts.address(&id).map(str::to_owned));
+                self.links.push(address);
+            }
+            _ if self.in_paragraph_properties => self.paragraph_property(start),
+            _ => return self.open_run(start),
+        }
+        Ok(())
+    }
+
+    fn open_cell(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        let val = attribute(start, "val").unwrap_or_default();
+        let number = val.parse().unwrap_or(1).clamp(1, MAX_COLUMNS + 1);
+        let name = start.local_name();
+        if name.as_ref() == b"tr" {
+            self.rows.push(WordRow::default());
+        }
+        let Some(row) = self.rows.last_mut() else { return Err(damaged("a cell has no row")) };
+        let has_cell_before = row.cells.len() > 1;
+        match (name.as_ref(), row.cells.last_mut()) {
+            (b"tc", _) => {
+                row.cells.push(WordCell { span: 1, ..WordCell::default() });
+                self.cells += 1;
+            }
+            (b"gridBefore", _) => row.before = if val == "0" { 0 } else { number },
+            (b"gridSpan", Some(cell)) => cell.span = number,
+            (b"vMerge", Some(cell)) => {
+                cell.vertical = if val == "restart" { VerticalMerge::First } else { VerticalMerge::Further };
+            }
+            (b"hMerge", Some(_)) if val != "restart" && has_cell_before => {
+                let merged = row.cells.pop().expect("the row has two cells");
+                let first = row.cells.last_mut().expect("the row has a cell");
+                first.span += merged.span;
+            }
+            _ => {}
+        }
+        let columns = row.before + row.cells.iter().map(|cell| cell.span).sum::<u32>();
+        let is_large = self.rows.len() > MAX_ROWS as usize || self.cells > MAX_CELLS;
+        if is_large || (name.as_ref() != b"tr" && columns > MAX_COLUMNS) {
+            return Err(too_many_cells());
+        }
+        Ok(())
+    }
+
+    fn paragraph_property(&mut self, start: &BytesStart<'_>) {
+        let Some(paragraph) = &mut self.paragraph else { return };
+        let style = &mut paragraph.style;
+        let val = attribute(start, "val").unwrap_or_default();
+        match start.local_name().as_ref() {
+            b"pStyle" => *style = self.parts.style(&val),
+            b"jc" => style.centred = Some(val == "center"),
+            b"outlineLvl" => style.outline = val.parse().ok(),
+            b"numId" => style.list = Some((val, style.list.as_ref().map_or(0, |(_, level)| *level))),
+            b"ilvl" => {
+                let list = style.list.take().map_or_else(String::new, |(list, _)| list);
+                style.list = Some((list, val.parse().unwrap_or(0)));
+            }
+            _ => {}
+        }
+    }
+
+    fn open_run(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        match start.local_name().as_ref() {
+            b"r" => {
+                let style = self.paragraph.as_ref().map(|paragraph| &paragraph.style);
+                self.format = style.map(Format::from).unwrap_or_default();
+                self.format.link = self.link();
+                (self.in_run, self.is_hidden) = (true, false);
+            }
+            b"b" => self.format.bold = is_on(start),
+            b"i" => self.format.italic = is_on(start),
+            b"vanish" if is_on(start) => {
+                self.is_hidden = true;
+                self.leave_out(LeftOutKind::TextBeside);
+            }
+            b"rFonts" => {
+                if let Some(name) = font(start) {
+                    self.format.font = LegacyFont::of(&name);
+                }
+            }
+            b"rStyle" => {
+                let style = self.parts.style(&attribute(start, "val").unwrap_or_default());
+                self.format.bold = style.bold.unwrap_or(self.format.bold);
+                self.format.italic = style.italic.unwrap_or(self.format.italic);
+            }
+            b"t" => self.in_text = true,
+            b"tab" | b"ptab" if self.in_run => return self.push_text("\t"),
+            b"br" | b"cr" if self.in_run => return self.push_text("\n"),
+            b"noBreakHyphen" => return self.push_text("-"),
+            // The letter ư of TCVN3.
+            b"softHyphen" => return self.push_text("\u{ad}"),
+            b"sym" => return self.push_text(symbol(start)),
+            b"instrText" => self.in_instruction = true,
+            b"fldChar" => self.field(start),
+            b"footnoteReference" | b"endnoteReference" => {
+                let id = attribute(start, "id").unwrap_or_default();
+                let kind = if start.local_name().as_ref() == b"footnoteReference" { "f" } else { "e" };
+                return self.push(RunContent::Note(format!("{kind}{id}")));
+            }
+            b"docPr" => self.picture_text = attribute(start, "descr").unwrap_or_default(),
+            b"blip" => {
+                let id = attribute(start, "embed").unwrap_or_default();
+                return self.push(RunContent::Picture(id, self.picture_text.clone()));
+            }
+            b"imagedata" => {
+                let id = attribute(start, "id").unwrap_or_default();
+                return self.push(RunContent::Picture(id, attribute(start, "title").unwrap_or_default()));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn link(&self) -> Option<String> {
+        let field = self.fields.iter().rev().find(|(_, is_result)| *is_result);
+        let of_field = field.and_then(|(instruction, _)| {
+            instruction.trim().strip_prefix("HYPERLINK")?.split('"').nth(1).map(str::to_owned)
+        });
+        self.links.last().cloned().flatten().or(of_field)
+    }
+
+    fn field(&mut self, start: &BytesStart<'_>) {
+        match attribute(start, "fldCharType").as_deref() {
+            Some("begin") if self.fields.len() < 100 => self.fields.push((String::new(), false)),
+            Some("separate") => {
+                if let Some((_, is_result)) = self.fields.last_mut() {
+                    *is_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        match name {
+            b"t" => self.in_text = false,
+            b"instrText" => self.in_instruction = false,
+            b"pPr" => self.in_paragraph_properties = false,
+            b"hyperlink" => {
+                self.links.pop();
+            }
+            b"r" => self.in_run = false,
+            b"p" if !self.is_joined => self.end_paragraph(),
+            b"tc" | b"footnote" | b"endnote" => {
+                self.is_joined = false;
+                self.end_paragraph();
+            }
+            b"tbl" => {
+                self.table_depth = self.table_depth.saturating_sub(1);
+                if self.table_depth == 0 {
+                    let mut rows = std::mem::take(&mut self.rows);
+                    rows.retain(|row| !row.is_deleted);
+                    self.content.parts.push(Part::Table(rows));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraph.take() else { return };
+        let cell = self.rows.last_mut().and_then(|row| row.cells.last_mut());
+        match (cell, self.content.notes.last_mut()) {
+            (Some(cell), _) => cell.paragraphs.push(paragraph),
+            (None, Some((_, note))) => note.push(paragraph),
+            (None, None) => self.content.parts.push(Part::Paragraph(paragraph)),
+        }
+    }
+
+    fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
+        self.text_bytes += text.len();
+        if self.text_bytes > MAX_TEXT_BYTES {
+            return Err(ReadError::UnpacksTooLarge { limit: MAX_TEXT_BYTES as u64 });
+        }
+        if self.is_hidden {
+            return Ok(());
+        }
+        let last = self.paragraph.as_mut().and_then(|paragraph| paragraph.runs.last_mut());
+        match last {
+            Some(Run { content: RunContent::Text(before), format }) if *format == self.format => {
+                before.push_str(text);
+                Ok(())
+            }
+            _ => self.push(RunContent::Text(text.to_owned())),
+        }
+    }
+
+    fn push(&mut self, content: RunContent) -> Result<(), ReadError> {
+        self.count_piece()?;
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.runs.push(Run { content, format: self.format.clone() });
+        }
+        Ok(())
+    }
+
+    fn count_piece(&mut self) -> Result<(), ReadError> {
+        self.pieces += 1;
+        if self.pieces > MAX_PIECES { Err(too_many_cells()) } else { Ok(()) }
+    }
+}
+
+impl From<&Style> for Format {
+    fn from(style: &Style) -> Format {
+        Format {
+            bold: style.bold.unwrap_or(false),
+            italic: style.italic.unwrap_or(false),
+            font: style.font.as_deref().and_then(LegacyFont::of),
+            link: None,
+        }
+    }
+}
+
+fn too_many_cells() -> ReadError {
+    ReadError::TooManyCells { rows: MAX_ROWS, columns: MAX_COLUMNS, cells: MAX_CELLS }
+}
+
+/// Returns the character of a symbol font: check marks of Wingdings, nothing for others.
+fn symbol(start: &BytesStart<'_>) -> &'static str {
+    match attribute(start, "char").unwrap_or_default().to_ascii_uppercase().as_str() {
+        "F0FC" | "F0FE" | "00FC" | "00FE" => "✓",
+        "F0FB" | "F0FD" | "00FB" | "00FD" => "✗",
+        "F0B7" | "F0A7" => "•",
+        _ => "",
+    }
+}

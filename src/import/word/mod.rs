@@ -1,0 +1,134 @@
+//! Reads Word files (`.docx`): as paragraphs and tables of an annex, and as an article.
+
+mod content;
+mod package;
+mod styles;
+
+use std::collections::HashMap;
+
+use self::content::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, WordRow, content};
+use self::package::{Package, damaged};
+use self::styles::Parts;
+use crate::import::{
+    Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph, ReadError,
+};
+use crate::text;
+
+/// The part with the text.
+const DOCUMENT: &str = "word/document.xml";
+
+/// Reads a Word file: its paragraphs and tables, in their order.
+///
+/// Text boxes, notes, comments, hidden and deleted text, and pictures are left out; their places are the number of the
+/// paragraph or table before which they are, counted together. The text of a nested table is in the cell around it.
+///
+/// # Errors
+/// The file is damaged, has no text, or exceeds a limit.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let mut package = Package::open(bytes)?;
+    let parts = Parts::read(&mut package)?;
+    let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
+    let content = content(&xml, &parts)?;
+    drop(xml);
+    let mut document = document(&content);
+    if package.has_part("word/vbaProject") {
+        document.left_out.push(LeftOut { kind: LeftOutKind::Macros, place: String::new() });
+    }
+    if document.blocks.is_empty() { Err(ReadError::Empty) } else { Ok(document) }
+}
+
+fn document(content: &Content) -> Document {
+    let tables = content.parts.iter().filter(|part| matches!(part, Part::Table(_))).count();
+    let mut document = Document::default();
+    let (mut table, mut number) = (0, 0);
+    for (at, part) in content.parts.iter().enumerate() {
+        match part {
+            Part::Paragraph(paragraph) => {
+                number += 1;
+                let text = plain_text(paragraph);
+                note_runs(paragraph, at, &mut document.left_out);
+                if !text.is_empty() {
+                    document.blocks.push(Block::Paragraph(Paragraph { text, number }));
+                }
+            }
+            Part::Table(rows) => {
+                table += 1;
+                let name = if tables == 1 { String::new() } else { table.to_string() };
+                let paragraphs = rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.paragraphs);
+                paragraphs.for_each(|paragraph| note_runs(paragraph, at, &mut document.left_out));
+                document.blocks.push(Block::Table(grid(name, rows)));
+            }
+        }
+    }
+    let left_out = content.left_out.iter();
+    document.left_out.extend(left_out.map(|(kind, at)| LeftOut { kind: *kind, place: (at + 1).to_string() }));
+    let has_text = document.blocks.iter().any(|block| match block {
+        Block::Paragraph(_) => true,
+        Block::Table(grid) => grid.rows().next().is_some(),
+    });
+    if !has_text {
+        document.blocks.clear();
+    }
+    document
+}
+
+/// Records the pictures and notes of a paragraph.
+fn note_runs(paragraph: &WordParagraph, at: usize, left_out: &mut Vec<LeftOut>) {
+    for run in &paragraph.runs {
+        let kind = match run.content {
+            RunContent::Text(_) => continue,
+            RunContent::Picture(..) => LeftOutKind::Picture,
+            RunContent::Note(_) => LeftOutKind::TextBeside,
+        };
+        left_out.push(LeftOut { kind, place: (at + 1).to_string() });
+    }
+}
+
+fn grid(name: String, rows: &[WordRow]) -> Grid {
+    let (mut cells, mut merges) = (Vec::new(), Vec::new());
+    // The merge that is open in each column.
+    let mut open: HashMap<u32, Merge> = HashMap::new();
+    for (row, source) in (0..).zip(rows) {
+        let mut column = source.before;
+        let mut still_open = HashMap::new();
+        for cell in &source.cells {
+            let right = column + cell.span - 1;
+            let above = open.remove(&column).filter(|_| cell.vertical == VerticalMerge::Further);
+            let merge = match above {
+                Some(merge) => Merge { bottom: row, ..merge },
+                None => Merge { top: row, left: column, bottom: row, right },
+            };
+            let lines: Vec<String> = cell.paragraphs.iter().map(plain_text).collect();
+            let text = lines.join("\n").trim().to_owned();
+            if !text.is_empty() {
+                cells.push(Cell { row, column, value: CellValue::Text(text) });
+            }
+            if cell.vertical == VerticalMerge::None {
+                merges.push(merge);
+            } else {
+                still_open.insert(column, merge);
+            }
+            column += cell.span;
+        }
+        merges.extend(open.drain().map(|(_, merge)| merge));
+        open = still_open;
+    }
+    merges.extend(open.into_values());
+    merges.sort_by_key(|merge| (merge.top, merge.left));
+    Grid::new(name, GridKind::Table, cells, merges)
+}
+
+/// Returns the text of a paragraph, without format.
+fn plain_text(paragraph: &WordParagraph) -> String {
+    let texts: String = paragraph.runs.iter().map(unicode_text).collect();
+    text::repaired(&texts).trim().to_owned()
+}
+
+/// Returns the text of a run in Unicode; empty for pictures and notes.
+fn unicode_text(run: &Run) -> String {
+    match (&run.content, run.format.font) {
+        (RunContent::Text(text), Some(font)) => font.decode(text),
+        (RunContent::Text(text), None) => text.replace('\u{ad}', ""),
+        (RunContent::Picture(..) | RunContent::Note(_), _) => String::new(),
+    }
+}

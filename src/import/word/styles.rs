@@ -1,0 +1,180 @@
+//! Reads the styles, the numbering and the relationships of a Word file.
+
+use std::collections::HashMap;
+
+use quick_xml::events::BytesStart;
+
+use super::package::{Package, XmlEvent, attribute, damaged, is_on, scan};
+use crate::import::ReadError;
+
+/// Longest chain of styles that are based on each other.
+const MAX_STYLE_DEPTH: usize = 20;
+
+/// What a style says; `None` where the style it is based on decides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Style {
+    /// The name in lower case, which is English in every language of Word, except for styles of people.
+    pub(super) name: String,
+    based_on: String,
+    pub(super) bold: Option<bool>,
+    pub(super) italic: Option<bool>,
+    pub(super) font: Option<String>,
+    /// The level of a heading, from 0.
+    pub(super) outline: Option<u8>,
+    pub(super) centred: Option<bool>,
+    /// The list and the level in it.
+    pub(super) list: Option<(String, u8)>,
+}
+
+/// What the parts beside the text say.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    default_style: String,
+    /// Whether a level of a list has numbers.
+    levels: HashMap<(String, u8), bool>,
+    lists: HashMap<String, String>,
+    /// The target of each relationship, and whether it is outside of the file.
+    targets: HashMap<String, (String, bool)>,
+}
+
+impl Parts {
+    /// Reads the parts that a file has.
+    pub(super) fn read(package: &mut Package<'_>) -> Result<Parts, ReadError> {
+        let mut reading = Reading::default();
+        let names = ["word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels"];
+        for name in names {
+            if let Some(xml) = package.part(name)? {
+                scan(&xml, &mut reading, is_change, Reading::visit)?;
+            }
+        }
+        let mut parts = reading.parts;
+        let resolved: Vec<(String, Style)> =
+            parts.styles.keys().map(|id| (id.clone(), parts.inherited(id))).collect();
+        parts.styles = resolved.into_iter().collect();
+        Ok(parts)
+    }
+
+    /// Returns a style with what it inherits; the default style for an empty id.
+    pub(super) fn style(&self, id: &str) -> Style {
+        let id = if id.is_empty() { &self.default_style } else { id };
+        self.styles.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Whether a level of a list has numbers; `None` if the file does not define it.
+    pub(super) fn is_numbered(&self, list: &str, level: u8) -> Option<bool> {
+        self.levels.get(&(self.lists.get(list)?.clone(), level)).copied()
+    }
+
+    /// Returns the target of a relationship outside of the file.
+    pub(super) fn address(&self, id: &str) -> Option<&str> {
+        self.targets.get(id).filter(|(_, is_outside)| *is_outside).map(|(target, _)| &**target)
+    }
+
+    /// Returns the name of the part that a relationship means.
+    pub(super) fn part_name(&self, id: &str) -> Option<String> {
+        let (target, _) = self.targets.get(id).filter(|(_, is_outside)| !is_outside)?;
+        Some(target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned))
+    }
+
+    fn inherited(&self, id: &str) -> Style {
+        let mut style = self.styles.get(id).cloned().unwrap_or_default();
+        for _ in 0..MAX_STYLE_DEPTH {
+            let Some(base) = self.styles.get(&style.based_on) else { break };
+            style.bold = style.bold.or(base.bold);
+            style.italic = style.italic.or(base.italic);
+            style.font = style.font.or_else(|| base.font.clone());
+            style.outline = style.outline.or(base.outline);
+            style.centred = style.centred.or(base.centred);
+            style.list = style.list.or_else(|| base.list.clone());
+            style.based_on.clone_from(&base.based_on);
+        }
+        style
+    }
+}
+
+/// Whether an element has the state before a tracked change.
+fn is_change(_: &mut Reading, start: &BytesStart<'_>) -> bool {
+    matches!(start.local_name().as_ref(), b"pPrChange" | b"rPrChange" | b"tblStylePr")
+}
+
+#[derive(Default)]
+struct Reading {
+    parts: Parts,
+    style: Option<(String, Style)>,
+    abstract_list: String,
+    list: String,
+    level: u8,
+}
+
+impl Reading {
+    fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
+        match event {
+            XmlEvent::Open(start) => self.open(&start),
+            XmlEvent::Close(b"style") => {
+                if let Some((id, style)) = self.style.take() {
+                    self.parts.styles.insert(id, style);
+                }
+                Ok(())
+            }
+            XmlEvent::Close(_) | XmlEvent::Text(_) => Ok(()),
+        }
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        let val = || attribute(start, "val").unwrap_or_default();
+        match start.local_name().as_ref() {
+            b"style" => {
+                let id = attribute(start, "styleId").ok_or_else(|| damaged("a style has no id"))?;
+                let is_default = matches!(attribute(start, "default").as_deref(), Some("1" | "true"));
+                if is_default && attribute(start, "type").as_deref() == Some("paragraph") {
+                    self.parts.default_style.clone_from(&id);
+                }
+                self.style = Some((id, Style::default()));
+            }
+            b"Relationship" => {
+                let [id, target] = ["Id", "Target"].map(|name| attribute(start, name).unwrap_or_default());
+                let is_outside = attribute(start, "TargetMode").as_deref() == Some("External");
+                self.parts.targets.insert(id, (target, is_outside));
+            }
+            b"abstractNum" => self.abstract_list = attribute(start, "abstractNumId").unwrap_or_default(),
+            b"num" => self.list = attribute(start, "numId").unwrap_or_default(),
+            b"abstractNumId" => {
+                self.parts.lists.insert(self.list.clone(), val());
+            }
+            b"lvl" => self.level = attribute(start, "ilvl").and_then(|level| level.parse().ok()).unwrap_or(0),
+            b"numFmt" if self.style.is_none() => {
+                let key = (self.abstract_list.clone(), self.level);
+                self.parts.levels.insert(key, val() != "bullet");
+            }
+            _ => self.style_property(start),
+        }
+        Ok(())
+    }
+
+    fn style_property(&mut self, start: &BytesStart<'_>) {
+        let Some((_, style)) = &mut self.style else { return };
+        let val = || attribute(start, "val").unwrap_or_default();
+        match start.local_name().as_ref() {
+            b"name" => style.name = val().to_lowercase(),
+            b"basedOn" => style.based_on = val(),
+            b"b" => style.bold = Some(is_on(start)),
+            b"i" => style.italic = Some(is_on(start)),
+            b"rFonts" => style.font = font(start),
+            b"outlineLvl" => style.outline = val().parse().ok(),
+            b"jc" => style.centred = Some(val() == "center"),
+            b"numId" => style.list = Some((val(), style.list.as_ref().map_or(0, |(_, level)| *level))),
+            b"ilvl" => {
+                let list = style.list.take().map_or_else(String::new, |(list, _)| list);
+                style.list = Some((list, val().parse().unwrap_or(0)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the font that an element `w:rFonts` sets for Latin letters.
+pub(super) fn font(start: &BytesStart<'_>) -> Option<String> {
+    attribute(start, "ascii").or_else(|| attribute(start, "hAnsi"))
+}
