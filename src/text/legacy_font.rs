@@ -59,7 +59,8 @@ impl LegacyFont {
 
 /// Returns the number of Vietnamese syllables with a letter that ASCII lacks.
 fn syllables(text: &str) -> usize {
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && !('\u{a1}'..='\u{bf}').contains(&letter));
+    let words =
+        text.split(|letter: char| !letter.is_alphanumeric() && !('\u{a1}'..='\u{bf}').contains(&letter));
     words.filter(|word| !word.is_ascii() && is_syllable(word)).count()
 }
 

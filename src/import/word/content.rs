@@ -7,9 +7,9 @@ use super::styles::{Parts, Style, font};
 use crate::import::{LeftOutKind, ReadError};
 use crate::text::LegacyFont;
 
-pub(super) const MAX_ROWS: u32 = 20_000;
-pub(super) const MAX_COLUMNS: u32 = 100;
-pub(super) const MAX_CELLS: u32 = 200_000;
+const MAX_ROWS: u32 = 20_000;
+const MAX_COLUMNS: u32 = 100;
+const MAX_CELLS: u32 = 200_000;
 /// Maximum number of paragraphs and runs.
 const MAX_PIECES: u32 = 500_000;
 /// Maximum size of the text without markup, in bytes.
@@ -154,14 +154,18 @@ impl<'p> ContentReader<'p> {
     fn is_skipped(&mut self, start: &BytesStart<'_>) -> bool {
         let kind = match start.local_name().as_ref() {
             b"del" if self.in_paragraph_properties => return false,
-            b"del" if self.rows.last().is_some_and(|row| row.cells.is_empty()) && self.paragraph.is_none() => {
+            b"del"
+                if self.rows.last().is_some_and(|row| row.cells.is_empty()) && self.paragraph.is_none() =>
+            {
                 return false;
             }
             b"del" | b"moveFrom" => LeftOutKind::DeletedText,
             b"txbxContent" | b"commentReference" => LeftOutKind::TextBeside,
             b"chart" | b"OLEObject" | b"relIds" => LeftOutKind::Picture,
-            b"Fallback" | b"sdtPr" | b"tabs" | b"pPrChange" | b"rPrChange" | b"tblPrChange" | b"tcPrChange"
-            | b"trPrChange" | b"sectPr" | b"delText" | b"delInstrText" | b"rt" => return true,
+            b"Fallback" | b"sdtPr" | b"tabs" | b"pPrChange" | b"rPrChange" | b"tblPrChange"
+            | b"tcPrChange" | b"trPrChange" | b"sectPr" | b"delText" | b"delInstrText" | b"rt" => {
+                return true;
+            }
             _ => return false,
         };
         self.leave_out(kind);
@@ -221,7 +225,8 @@ impl<'p> ContentReader<'p> {
                 self.content.notes.push((attribute(start, "id").unwrap_or_default(), Vec::new()));
             }
             b"hyperlink" => {
-                let address = attribute(start, "id").and_then(|id| self.parts.address(&id).map(str::to_owned));
+                let address =
+                    attribute(start, "id").and_then(|id| self.parts.address(&id).map(str::to_owned));
                 self.links.push(address);
             }
             _ if self.in_paragraph_properties => self.paragraph_property(start),
@@ -238,6 +243,7 @@ impl<'p> ContentReader<'p> {
             self.rows.push(WordRow::default());
         }
         let Some(row) = self.rows.last_mut() else { return Err(damaged("a cell has no row")) };
+        let has_two = row.cells.len() > 1;
         match (name.as_ref(), row.cells.last_mut()) {
             (b"tc", _) => {
                 row.cells.push(WordCell { span: 1, ..WordCell::default() });
@@ -246,10 +252,9 @@ impl<'p> ContentReader<'p> {
             (b"gridBefore", _) => row.before = if val == "0" { 0 } else { number },
             (b"gridSpan", Some(cell)) => cell.span = number,
             (b"vMerge", Some(cell)) => {
-                cell.vertical =
-                    if val == "restart" { VerticalMerge::First } else { VerticalMerge::Further };
+                cell.vertical = if val == "restart" { VerticalMerge::First } else { VerticalMerge::Further };
             }
-            (b"hMerge", Some(_)) if val != "restart" && row.cells.len() > 1 => {
+            (b"hMerge", Some(_)) if val != "restart" && has_two => {
                 let merged = row.cells.pop().expect("the row has two cells");
                 let first = row.cells.last_mut().expect("the row has a cell");
                 first.span += merged.span;

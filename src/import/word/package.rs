@@ -141,7 +141,8 @@ fn referred(reference: &BytesRef<'_>) -> Result<char, ReadError> {
     if let Some(letter) = reference.resolve_char_ref().map_err(damaged)? {
         return Ok(letter);
     }
-    match reference.as_ref() {
+    let name: &[u8] = reference;
+    match name {
         b"amp" => Ok('&'),
         b"lt" => Ok('<'),
         b"gt" => Ok('>'),
@@ -153,7 +154,8 @@ fn referred(reference: &BytesRef<'_>) -> Result<char, ReadError> {
 
 /// Returns the attribute with the local name `name`.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|found| found.key.local_name().as_ref() == name.as_bytes())?;
+    let found =
+        start.attributes().flatten().find(|found| found.key.local_name().as_ref() == name.as_bytes())?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
