@@ -101,12 +101,10 @@ pub(super) fn scan<S>(
                     }
                 }
             }
-            Event::Empty(start) if skipped_from.is_none() => {
-                if !is_skipped(state, &start) {
-                    let name = start.clone();
-                    visit(state, XmlEvent::Open(start))?;
-                    visit(state, XmlEvent::Close(name.local_name().as_ref()))?;
-                }
+            Event::Empty(start) if skipped_from.is_none() && !is_skipped(state, &start) => {
+                let name = start.clone();
+                visit(state, XmlEvent::Open(start))?;
+                visit(state, XmlEvent::Close(name.local_name().as_ref()))?;
             }
             Event::End(end) => {
                 match skipped_from {
