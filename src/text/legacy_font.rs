@@ -49,7 +49,7 @@ impl LegacyFont {
             let end = rest.find(|letter| !is_word_char(letter)).unwrap_or(rest.len());
             decoded.push_str(&decode(&rest[..end]));
             rest = &rest[end..];
-            let next = rest.find(|letter| is_word_char(letter)).unwrap_or(rest.len());
+            let next = rest.find(is_word_char).unwrap_or(rest.len());
             decoded.push_str(&rest[..next]);
             rest = &rest[next..];
         }

@@ -7,9 +7,9 @@ use super::styles::{Parts, Style, font};
 use crate::import::{LeftOutKind, ReadError};
 use crate::text::LegacyFont;
 
-pub(super) const MAX_ROWS: u32 = 20_000;
-pub(super) const MAX_COLUMNS: u32 = 100;
-pub(super) const MAX_CELLS: u32 = 200_000;
+const MAX_ROWS: u32 = 20_000;
+const MAX_COLUMNS: u32 = 100;
+const MAX_CELLS: u32 = 200_000;
 /// Maximum number of paragraphs and runs.
 const MAX_PIECES: u32 = 500_000;
 /// Maximum size of the text without markup, in bytes.
@@ -243,7 +243,7 @@ impl<'p> ContentReader<'p> {
             self.rows.push(WordRow::default());
         }
         let Some(row) = self.rows.last_mut() else { return Err(damaged("a cell has no row")) };
-        let has_cell_before = row.cells.len() > 1;
+        let has_two = row.cells.len() > 1;
         match (name.as_ref(), row.cells.last_mut()) {
             (b"tc", _) => {
                 row.cells.push(WordCell { span: 1, ..WordCell::default() });
@@ -254,7 +254,7 @@ impl<'p> ContentReader<'p> {
             (b"vMerge", Some(cell)) => {
                 cell.vertical = if val == "restart" { VerticalMerge::First } else { VerticalMerge::Further };
             }
-            (b"hMerge", Some(_)) if val != "restart" && has_cell_before => {
+            (b"hMerge", Some(_)) if val != "restart" && has_two => {
                 let merged = row.cells.pop().expect("the row has two cells");
                 let first = row.cells.last_mut().expect("the row has a cell");
                 first.span += merged.span;

@@ -132,3 +132,18 @@ fn unicode_text(run: &Run) -> String {
         (RunContent::Picture(..) | RunContent::Note(_), _) => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, read};
+
+    #[test]
+    fn an_annex_is_read() {
+        let bytes = include_bytes!("../../../tests/fixtures/import/quyet-dinh.docx");
+        let document = read(bytes).expect("the annex is a Word file");
+        let [Block::Table(grid)] = &document.blocks[..] else { panic!("one table: {:?}", document.blocks) };
+        assert_eq!(grid.cell(0, 1).expect("a name").value.text(), "Ông Võ Minh Quỳnh");
+        assert_eq!(grid.rows().count(), 120);
+        assert!(read(&bytes[..bytes.len() / 2]).is_err(), "a file that is cut off");
+    }
+}

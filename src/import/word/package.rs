@@ -101,12 +101,10 @@ pub(super) fn scan<S>(
                     }
                 }
             }
-            Event::Empty(start) if skipped_from.is_none() => {
-                if !is_skipped(state, &start) {
-                    let name = start.clone();
-                    visit(state, XmlEvent::Open(start))?;
-                    visit(state, XmlEvent::Close(name.local_name().as_ref()))?;
-                }
+            Event::Empty(start) if skipped_from.is_none() && !is_skipped(state, &start) => {
+                let name = start.clone();
+                visit(state, XmlEvent::Open(start))?;
+                visit(state, XmlEvent::Close(name.local_name().as_ref()))?;
             }
             Event::End(end) => {
                 match skipped_from {
@@ -141,7 +139,8 @@ fn referred(reference: &BytesRef<'_>) -> Result<char, ReadError> {
     if let Some(letter) = reference.resolve_char_ref().map_err(damaged)? {
         return Ok(letter);
     }
-    match &**reference {
+    let name: &[u8] = reference;
+    match name {
         b"amp" => Ok('&'),
         b"lt" => Ok('<'),
         b"gt" => Ok('>'),

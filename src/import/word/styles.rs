@@ -1,4 +1,4 @@
-//! Reads the styles, the numbering and the relationships of a Word file.
+//! Reads the styles and the relationships of a Word file.
 
 use std::collections::HashMap;
 
@@ -32,9 +32,6 @@ pub(super) struct Parts {
     styles: HashMap<String, Style>,
     /// The style of paragraphs that name none.
     default_style: String,
-    /// Whether a level of a list has numbers.
-    levels: HashMap<(String, u8), bool>,
-    lists: HashMap<String, String>,
     /// The target of each relationship, and whether it is outside of the file.
     targets: HashMap<String, (String, bool)>,
 }
@@ -43,7 +40,7 @@ impl Parts {
     /// Reads the parts that a file has.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Parts, ReadError> {
         let mut reading = Reading::default();
-        let names = ["word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels"];
+        let names = ["word/styles.xml", "word/_rels/document.xml.rels"];
         for name in names {
             if let Some(xml) = package.part(name)? {
                 scan(&xml, &mut reading, is_change, Reading::visit)?;
@@ -62,20 +59,9 @@ impl Parts {
         self.styles.get(id).cloned().unwrap_or_default()
     }
 
-    /// Whether a level of a list has numbers; `None` if the file does not define it.
-    pub(super) fn is_numbered(&self, list: &str, level: u8) -> Option<bool> {
-        self.levels.get(&(self.lists.get(list)?.clone(), level)).copied()
-    }
-
     /// Returns the target of a relationship outside of the file.
     pub(super) fn address(&self, id: &str) -> Option<&str> {
         self.targets.get(id).filter(|(_, is_outside)| *is_outside).map(|(target, _)| &**target)
-    }
-
-    /// Returns the name of the part that a relationship means.
-    pub(super) fn part_name(&self, id: &str) -> Option<String> {
-        let (target, _) = self.targets.get(id).filter(|(_, is_outside)| !is_outside)?;
-        Some(target.strip_prefix('/').map_or_else(|| format!("word/{target}"), str::to_owned))
     }
 
     fn inherited(&self, id: &str) -> Style {
@@ -103,9 +89,6 @@ fn is_change(_: &mut Reading, start: &BytesStart<'_>) -> bool {
 struct Reading {
     parts: Parts,
     style: Option<(String, Style)>,
-    abstract_list: String,
-    list: String,
-    level: u8,
 }
 
 impl Reading {
@@ -123,7 +106,6 @@ impl Reading {
     }
 
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
-        let val = || attribute(start, "val").unwrap_or_default();
         match start.local_name().as_ref() {
             b"style" => {
                 let id = attribute(start, "styleId").ok_or_else(|| damaged("a style has no id"))?;
@@ -137,16 +119,6 @@ impl Reading {
                 let [id, target] = ["Id", "Target"].map(|name| attribute(start, name).unwrap_or_default());
                 let is_outside = attribute(start, "TargetMode").as_deref() == Some("External");
                 self.parts.targets.insert(id, (target, is_outside));
-            }
-            b"abstractNum" => self.abstract_list = attribute(start, "abstractNumId").unwrap_or_default(),
-            b"num" => self.list = attribute(start, "numId").unwrap_or_default(),
-            b"abstractNumId" => {
-                self.parts.lists.insert(self.list.clone(), val());
-            }
-            b"lvl" => self.level = attribute(start, "ilvl").and_then(|level| level.parse().ok()).unwrap_or(0),
-            b"numFmt" if self.style.is_none() => {
-                let key = (self.abstract_list.clone(), self.level);
-                self.parts.levels.insert(key, val() != "bullet");
             }
             _ => self.style_property(start),
         }
