@@ -249,7 +249,7 @@ impl<'c, 'r> KindFinder<'c, 'r> {
     }
 }
 
-/// Returns what an abbreviation of a kind stands for.
+/// Returns the long form of an abbreviation of a kind.
 fn long_form(text: &str) -> Option<&'static str> {
     let short: String = fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect();
     ABBREVIATIONS.iter().find(|(abbreviation, _)| *abbreviation == short).map(|(_, long)| *long)

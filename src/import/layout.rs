@@ -29,7 +29,7 @@ pub struct TableLayout {
 pub struct Column {
     /// The position of the column, from 0.
     pub index: u32,
-    /// What it has.
+    /// The field of its cells in the rows below the head.
     pub field: Field,
     /// The words of its head, from the top, joined by ` › `.
     pub head: String,

@@ -3,7 +3,7 @@
 /// The depth of a group, by the form of its number: the smaller, the higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
-    /// `A.`
+    /// A capital letter such as `A.`, above the level of `1.`
     Letter,
     /// `I.`
     Roman,
@@ -11,7 +11,7 @@ pub enum Depth {
     Number,
     /// `1.1.`
     SubNumber,
-    /// `a)`
+    /// A small letter such as `a)`, below the level of `1.`
     SmallLetter,
 }
 

@@ -15,9 +15,9 @@ pub struct Registry<'r> {
     pub units: &'r [Arc<Unit>],
     /// The kinds of awards, in order of precedence.
     pub kinds: &'r IdVec<AwardKind, Arc<AwardKind>>,
-    /// The units by their names.
+    /// Finds units by their ids, names and other spellings.
     pub unit_names: NameIndex<'r, Unit>,
-    /// The kinds by their names.
+    /// Finds kinds of awards by their ids, names and other spellings.
     pub kind_names: NameIndex<'r, AwardKind>,
     /// The movements by their titles.
     pub movement_names: NameIndex<'r, Movement>,

@@ -13,7 +13,7 @@ pub enum RowShape {
     Title,
     /// A row of the head.
     Head,
-    /// The numbers of the columns.
+    /// A row such as `1 | 2 | 3` below the head.
     ColumnNumbers,
     /// A sum.
     Total,

@@ -2,8 +2,9 @@
 
 use quick_xml::events::BytesStart;
 
-use super::package::{XmlEvent, attribute, damaged, is_on, scan};
+use super::package::{XmlEvent, attribute, is_on, scan};
 use super::styles::{Parts, Style, font};
+use crate::import::archive::damaged;
 use crate::import::{LeftOutKind, ReadError};
 use crate::text::LegacyFont;
 
@@ -21,7 +22,7 @@ pub(super) enum Part {
     Table(Vec<WordRow>),
 }
 
-/// A paragraph.
+/// The text of a `w:p` in stretches, with what its style says.
 #[derive(Default)]
 pub(super) struct WordParagraph {
     pub(super) style: Style,
@@ -35,7 +36,7 @@ pub(super) struct Run {
     pub(super) format: Format,
 }
 
-/// The content of a run.
+/// What one stretch of a paragraph has.
 #[derive(Debug, PartialEq)]
 pub(super) enum RunContent {
     /// Text; line breaks are `\n`.
@@ -95,7 +96,10 @@ pub(super) struct Content {
     pub(super) left_out: Vec<(LeftOutKind, usize)>,
 }
 
-/// Reads a part with text.
+/// Reads a part with text, such as the document or the footnotes.
+///
+/// # Errors
+/// If the XML is damaged, or is larger than the limits.
 pub(super) fn content(xml: &[u8], parts: &Parts) -> Result<Content, ReadError> {
     let mut reading = ContentReader::new(parts);
     scan(xml, &mut reading, ContentReader::is_skipped, ContentReader::visit)?;

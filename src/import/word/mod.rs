@@ -7,8 +7,9 @@ mod styles;
 use std::collections::HashMap;
 
 use self::content::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, WordRow, content};
-use self::package::{Package, damaged};
+use self::package::Package;
 use self::styles::Parts;
+use crate::import::archive::damaged;
 use crate::import::{
     Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph, ReadError,
 };

@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::import::ReadError;
+use crate::import::archive::damaged;
 
 /// Maximum size of a Word file, in bytes.
 const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
@@ -23,7 +24,10 @@ pub(super) struct Package<'b> {
 }
 
 impl<'b> Package<'b> {
-    /// Opens a file.
+    /// Opens the archive of a Word file.
+    ///
+    /// # Errors
+    /// If it is no archive, is damaged, or has too many files.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, ReadError> {
         if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(ReadError::TooLarge { limit: MAX_FILE_BYTES });
@@ -39,6 +43,9 @@ impl<'b> Package<'b> {
     }
 
     /// Returns a part; `None` if the file does not have it.
+    ///
+    /// # Errors
+    /// If the part is damaged, or larger than the limits.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
@@ -61,18 +68,13 @@ impl<'b> Package<'b> {
     }
 }
 
-/// Returns the error for a file that is damaged because of `reason`.
-pub(super) fn damaged(reason: impl ToString) -> ReadError {
-    ReadError::Damaged { reason: reason.to_string() }
-}
-
 /// What [`scan`] finds in a part.
 pub(super) enum XmlEvent<'x> {
     /// The start of an element.
     Open(BytesStart<'x>),
     /// The end of an element: its name without prefix.
     Close(&'x [u8]),
-    /// Text.
+    /// Characters between two tags, with entities resolved.
     Text(&'x str),
 }
 
@@ -80,6 +82,9 @@ pub(super) enum XmlEvent<'x> {
 ///
 /// An element for which `is_skipped` is true is left out with its content. Document types and entities other than
 /// the five of XML are refused.
+///
+/// # Errors
+/// If the XML is damaged, or declares entities; and what `visit` returns.
 pub(super) fn scan<S>(
     xml: &[u8],
     state: &mut S,

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::package::{Package, XmlEvent, attribute, damaged, is_on, scan};
+use super::package::{Package, XmlEvent, attribute, is_on, scan};
 use crate::import::ReadError;
+use crate::import::archive::damaged;
 
 /// Longest chain of styles that are based on each other.
 const MAX_STYLE_DEPTH: usize = 20;
@@ -37,7 +38,10 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Reads the parts that a file has.
+    /// Reads the styles and the relationships of a file; those that it lacks are empty.
+    ///
+    /// # Errors
+    /// If a part is damaged, or larger than the limits.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Parts, ReadError> {
         let mut reading = Reading::default();
         let names = ["word/styles.xml", "word/_rels/document.xml.rels"];
