@@ -184,8 +184,8 @@ mod tests {
         (
             "xuat-ban",
             ErrorKind::InvalidSubcommand,
-            &["check, find, fix, serve"],
-            &["check, find, fix, serve"],
+            &["check, find, fix, import, serve"],
+            &["check, find, fix, import, serve"],
         ),
         ("help new --lang", ErrorKind::InvalidSubcommand, &["tùy chọn `--lang`"], &["option `--lang`"]),
         ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),

@@ -23,7 +23,7 @@ const MAX_DECLARED_STRINGS: u64 = 2_000_000;
 const MAX_TAGS: u64 = 10_000_000;
 
 /// The most bytes from one tag to the next; a reader keeps them in memory.
-const MAX_BYTES_BETWEEN_TAGS: usize = 8_000_000;
+pub const MAX_BYTES_BETWEEN_TAGS: usize = 8_000_000;
 
 /// How many bytes of a list of texts are read for its number of texts.
 const HEAD_BYTES: usize = 4096;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use encoding_rs::Encoding;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
+use crate::import::archive::{MAX_BYTES_BETWEEN_TAGS, damaged};
 use crate::import::limits::{Budget, GridBuilder, MAX_COLUMNS, MAX_ROWS};
 use crate::import::{Block, Document, GridKind, Merge, Paragraph, ReadError, encoding};
 
@@ -81,8 +82,11 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 ///
 /// # Errors
 ///
-/// [`ReadError::TooManyCells`].
+/// [`ReadError::TooManyCells`], or [`ReadError::Damaged`] if a tag is very long.
 pub fn read(html: &str) -> Result<Document, ReadError> {
+    if html.split('<').any(|part| part.len() > MAX_BYTES_BETWEEN_TAGS) {
+        return Err(damaged("a tag, or a text without tags, is too long"));
+    }
     // The clipboard of Windows has a header of lines such as `Version:0.9`.
     let html =
         html.find('<').map_or(html, |start| if html.starts_with("Version:") { &html[start..] } else { html });

@@ -12,6 +12,7 @@ mod read_text;
 mod read_workbook;
 mod spelling;
 mod update;
+mod word;
 mod yaml;
 
 use std::fs;

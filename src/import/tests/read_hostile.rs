@@ -111,3 +111,10 @@ fn wrong_values_are_errors() {
     }
     assert!(read_bytes("a.xlsx", &packed(&[("xl/workbook.xml", "<workbook>")])).is_err());
 }
+
+/// A tag with millions of attributes would take hundreds of megabytes.
+#[test]
+fn a_tag_of_many_attributes_is_refused() {
+    let html = format!("<table {}><tr><td>x</td></tr></table>", "a=1 ".repeat(2_100_000));
+    assert!(matches!(read_bytes("a.xls", html.as_bytes()), Err(ReadError::Damaged { .. })));
+}

@@ -94,7 +94,8 @@ fn grid(name: String, rows: &[WordRow]) -> Grid {
         let mut still_open = HashMap::new();
         for cell in &source.cells {
             let right = column + cell.span - 1;
-            let above = open.remove(&column).filter(|_| cell.vertical == VerticalMerge::Further);
+            let is_further = cell.vertical == VerticalMerge::Further;
+            let above = if is_further { open.remove(&column) } else { None };
             let merge = match above {
                 Some(merge) => Merge { bottom: row, ..merge },
                 None => Merge { top: row, left: column, bottom: row, right },
