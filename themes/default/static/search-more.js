@@ -23,7 +23,7 @@ const tree = ({ hash, head, state }) => {
   const numberOf = name => state.root.names[name], partsOf = name => Math.abs(numberOf(name)), isDivided = name => partsOf(name) > 0;
   const partOf = (name, at) => `${name}-${partsOf(name)}${numberOf(name) < 0 ? 'w' : ''}-${at % partsOf(name)}`;
   const leaves = name => isDivided(name) ? [...Array(partsOf(name)).keys()].flatMap(at => leaves(partOf(name, at))) : [name];
-  // The two or three parts of a head, or of a node directly below one, are read instead of it if none of them is divided.
+  // Two or three undivided parts of a head, or of a node directly below it, are read instead of it.
   const hasFile = name => !(numberOf(name) > 1) || partsOf(name) > 3 || name.split('-').length > 3 || leaves(name).length > partsOf(name);
   const descend = (name, before, last) => {
     let next, at = 0;
@@ -103,15 +103,14 @@ function unlisted(core, { query, people, read }) {
 }
 
 // Words that begin no name: their things are read at once.
-const THINGS = /^(cong (ty|doan)|benh vien|trung tam|quyet dinh|bang (khen|vang)|giay khen|lien doan|chien si|lao dong|tap the) /;
+const THINGS = /^(cong (ty|doan)|benh|trung tam|quyet|bang|giay|lien|tap the) /;
 
-// Reads the files of things that have the words. For a whole name in a box, one file of names is enough: the search page has all.
+// For a whole name in a box, the file of names is enough.
 export async function addThings(core, found, people) {
-  const { query, isSharded, turn } = found, list = core.plains(query.long), often = core.state.root.things.frequent.split(' ');
-  if (isSharded && turn?.show && query.names[1] && query.names.length === query.long.length && !THINGS.test(list.join(' '))) {
+  const { query } = found, list = core.plains(query.long), often = core.state.root.things.frequent.split(' ');
+  if (found.isSharded && found.turn?.show && query.names[1] && !list[query.names.length] && !THINGS.test(list.join(' '))) {
     await people;
-    found.isCut = [...found.people.values()].some(({ score }) => !score[1] && !score[2]) && 'names';
-    if (found.isCut) return undefined;
+    if (found.isCut = [...found.people.values()].some(({ score }) => !score[1] && !score[2]) && 'names') return;
   }
   const rare = list.findLast((one, at) => !often.includes(one) && !query.long[at].isHalf);
   if (!rare && often[0]) return addFrequent(core, found, list, often);
