@@ -101,6 +101,19 @@ fn nothing_is_written_without_a_yes() {
     assert_eq!(tree(project.path()), before);
 }
 
+/// A file without recipients gives no decision, not even with `--yes`.
+#[test]
+fn a_file_without_recipients_is_refused() {
+    for text in ["abc", "STT;Họ và tên;Đơn vị\n"] {
+        let project = project(text);
+        let before = tree(project.path());
+        let (code, printed) = import(&project, &["--yes"]);
+        assert_eq!(code, 1, "{printed}");
+        assert!(printed.contains("no awards were found"), "{printed}");
+        assert_eq!(tree(project.path()), before);
+    }
+}
+
 /// What is not certain is written as printed, in a draft, and reported by `check`; programs get it as JSON.
 #[test]
 fn open_questions_are_reported() {

@@ -154,7 +154,7 @@ impl Run<'_> {
             }
         };
         let file = ("file", self.name());
-        if proposals.is_empty() {
+        if proposals.iter().all(|proposal| proposal.awards.is_empty()) {
             self.reporter.error("import-nothing-found", &[file]);
             return ExitStatus::Errors;
         }
