@@ -1,4 +1,4 @@
-//! Imports award annexes, articles and whole sites from the files that staff hold.
+//! Imports annexes of awards from the files that staff hold.
 //!
 //! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
 //! it is pure: functions from a document and the registry to records and questions.

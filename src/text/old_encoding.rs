@@ -19,7 +19,7 @@ pub enum OldEncoding {
 
 impl OldEncoding {
     /// Returns the encoding of a font; `None` if it has the letters of Unicode.
-    fn of_font(font: &str) -> Option<OldEncoding> {
+    pub fn of_font(font: &str) -> Option<OldEncoding> {
         let begins =
             |start: &str| font.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start));
         match () {

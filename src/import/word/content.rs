@@ -6,7 +6,7 @@ use super::package::{XmlEvent, attribute, is_on, scan};
 use super::styles::{Parts, Style, font};
 use crate::import::archive::damaged;
 use crate::import::{LeftOutKind, ReadError};
-use crate::text::LegacyFont;
+use crate::text::OldEncoding;
 
 const MAX_ROWS: u32 = 20_000;
 const MAX_COLUMNS: u32 = 100;
@@ -52,7 +52,7 @@ pub(super) enum RunContent {
 pub(super) struct Format {
     pub(super) bold: bool,
     pub(super) italic: bool,
-    pub(super) font: Option<LegacyFont>,
+    pub(super) font: Option<String>,
     /// The address of a link.
     pub(super) link: Option<String>,
 }
@@ -306,7 +306,7 @@ impl<'p> ContentReader<'p> {
             }
             b"rFonts" => {
                 if let Some(name) = font(start) {
-                    self.format.font = LegacyFont::of(&name);
+                    self.format.font = Some(name).filter(|name| OldEncoding::of_font(name).is_some());
                 }
             }
             b"rStyle" => {
@@ -438,7 +438,7 @@ impl From<&Style> for Format {
         Format {
             bold: style.bold.unwrap_or(false),
             italic: style.italic.unwrap_or(false),
-            font: style.font.as_deref().and_then(LegacyFont::of),
+            font: style.font.clone().filter(|name| OldEncoding::of_font(name).is_some()),
             link: None,
         }
     }

@@ -1,4 +1,4 @@
-//! Reads Word files (`.docx`): as paragraphs and tables of an annex, and as an article.
+//! Reads Word files (`.docx`) as the paragraphs and tables of an annex.
 
 mod content;
 mod package;
@@ -128,11 +128,9 @@ fn plain_text(paragraph: &WordParagraph) -> String {
 
 /// Returns the text of a run in Unicode; empty for pictures and notes.
 fn unicode_text(run: &Run) -> String {
-    match (&run.content, run.format.font) {
-        (RunContent::Text(text), Some(font)) => font.decode(text),
-        (RunContent::Text(text), None) => text.replace('\u{ad}', ""),
-        (RunContent::Picture(..) | RunContent::Note(_), _) => String::new(),
-    }
+    let RunContent::Text(text) = &run.content else { return String::new() };
+    let decoded = run.format.font.as_deref().and_then(|font| text::from_font(text, font));
+    decoded.unwrap_or_else(|| text.replace('\u{ad}', ""))
 }
 
 #[cfg(test)]
