@@ -58,6 +58,7 @@ mod workbook;
 mod xls;
 mod yaml;
 
+pub mod page;
 pub mod word;
 
 #[cfg(test)]
