@@ -472,6 +472,7 @@ fn guide_lists_every_command() {
         // A row begins with the name of its command; options of all commands are above the table.
         let start = match command.get_name() {
             "bangvang" => "Every command",
+            "hugo" | "jekyll" | "hexo" | "wordpress" => "`import",
             name => &format!("`{name}"),
         };
         let lines: Vec<&str> = chapter.lines().filter(|line| line.contains(start)).collect();
@@ -484,8 +485,9 @@ fn guide_lists_every_command() {
             }
         }
         for inner in command.get_subcommands() {
-            if command.get_name() == "new" && !chapter.contains(&format!("`new {} ", inner.get_name())) {
-                absent.push(format!("new {}", inner.get_name()));
+            let whole = format!("{} {}", command.get_name(), inner.get_name());
+            if ["new", "import"].contains(&command.get_name()) && !chapter.contains(&format!("`{whole} ")) {
+                absent.push(whole);
             }
             commands.push(inner.clone());
         }

@@ -10,6 +10,7 @@ use crate::cli::command_language::{language, option_language};
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
 use crate::cli::import_arguments::ImportArguments;
+use crate::cli::import_site_arguments::SiteImportArguments;
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::messages::{Language, Messages};
@@ -52,6 +53,8 @@ pub enum Command {
     Fix(FixArguments),
     /// `import`: writes decisions from lists of awards.
     Import(ImportArguments),
+    /// `import hugo` and the like: writes the pages of a site of another generator.
+    ImportSite(SiteImportArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
     /// `serve`: previews the site on this computer.
@@ -233,8 +236,11 @@ impl Arguments {
             if error.use_stderr() { ExitStatus::Failure } else { ExitStatus::Clean }
         })?;
         let (name, inner) = matches.subcommand().ok_or(ExitStatus::Failure)?;
-        let json =
-            inner.try_get_one::<String>("format").ok().flatten().is_some_and(|format| format == "json");
+        let json = last_subcommand(inner)
+            .try_get_one::<String>("format")
+            .ok()
+            .flatten()
+            .is_some_and(|format| format == "json");
         let text = |key: &str| inner.get_one::<String>(key).cloned();
         let path = |key: &str| inner.get_one::<PathBuf>(key).cloned().map(without_trailing_quote);
         let root = last_subcommand(inner)
@@ -267,7 +273,12 @@ impl Arguments {
             }),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
-            "import" => Command::Import(ImportArguments::from_matches(inner)),
+            "import" => match inner.subcommand() {
+                Some((origin, inner)) => {
+                    Command::ImportSite(SiteImportArguments::from_matches(origin, inner))
+                }
+                None => Command::Import(ImportArguments::from_matches(inner)),
+            },
             "publish" => Command::Publish(publish(inner, &root)),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
@@ -404,7 +415,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             check,
             FindArguments::command(messages),
             FixArguments::command(messages),
-            ImportArguments::command(messages),
+            import_command(messages),
             serve,
             publish_command(messages),
             init,
@@ -413,6 +424,15 @@ pub fn command(messages: &Messages) -> clap::Command {
             guide,
             explain,
         ])
+}
+
+/// The parser of `import`, whose commands are those for whole sites.
+fn import_command(messages: &Messages) -> clap::Command {
+    ImportArguments::command(messages)
+        .subcommand_negates_reqs(true)
+        .args_conflicts_with_subcommands(true)
+        .disable_help_subcommand(true)
+        .subcommands(SiteImportArguments::commands(messages))
 }
 
 /// The parser of `build`.

@@ -17,6 +17,7 @@ mod guide;
 mod help;
 mod import;
 mod import_arguments;
+mod import_site_arguments;
 mod machine;
 mod previous_build;
 mod publish;
@@ -83,6 +84,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
         Command::Import(import) => import::import(&arguments, import, &reporter),
+        Command::ImportSite(import) => import::import_site(&arguments, import, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),

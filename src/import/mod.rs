@@ -1,4 +1,4 @@
-//! Imports annexes of awards from the files that staff hold.
+//! Imports annexes of awards from the files that staff hold, and the sites of other generators ([`site`]).
 //!
 //! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
 //! it is pure: functions from a document and the registry to records and questions.
@@ -59,6 +59,7 @@ mod xls;
 mod yaml;
 
 pub mod page;
+pub mod site;
 pub mod word;
 
 #[cfg(test)]

@@ -1052,6 +1052,53 @@ import-not-patched = { $path } was not changed: its YAML has an error, or cannot
     .help = run `bangvang check` and correct what it reports about this file
 import-gone = not in the file any more, but kept: { $row }
 import-unchanged = { $path }: nothing to change
+import-site-found = { $site }: read { $articles } articles, { $pages } standalone pages; to write: { $new } (drafts: { $drafts }), files beside them: { $files }, old addresses: { $aliases }
+import-site-note = { $kind ->
+        [not-read] not taken: { $place }
+        [front-matter] { $place }: the front matter has an error; only what could be read of it was taken
+        [key] { $place }: the key `{ $text }` has no equal here{ $count ->
+            [one] {""}
+           *[other] {""} ({ $count } times)
+        }
+        [shortcode] { $place }: `{ $text }` has no equal here; it is a comment in the article
+        [link] { $place }: the link to `{ $text }` leads to nothing that was imported; its text stays
+        [anchor] { $place }: the part of the page `{ $text }` was not found
+        [picture-missing] { $place }: the picture `{ $text }` was not found; its text stays
+        [picture-outside] { $place }: the picture `{ $text }` is on another site; it is a link now
+        [file-not-copied] { $place }: the file `{ $text }` was not copied
+        [html] { $place }: the element `{ $text }` of HTML is not shown here
+        [attributes] { $place }: the attributes `{ $text }` were removed
+        [math] { $place }: the formula `{ $text }` is shown as it is written
+        [address] { $place }: the old address `{ $text }` cannot redirect here
+        [same-address] { $place }: the old address `{ $text }` belongs to another page
+        [no-date] { $place }: no date; the article is a draft with the day of today
+        [not-public] { $place }: { $text } was not public; it is a draft
+       *[entries] not taken: { $text } in { $place }
+    }
+import-site-existing = the site has it already, left as it is: { $path }
+import-site-unknown-section = the site has no section "{ $name }"; articles left out: { $count }
+    .help = add `{ $entry }` below `sections:` in content/site.yaml, or name another section with --section
+import-site-no-section = articles without a category left out: { $count }
+    .help = name the section with --section
+import-site-which-section = Which section is "{ $name }" of the old site? (articles: { $count })
+import-site-section-answer = A number of the list, or the id or title of a section:
+import-site-leave-out = leave them out (Enter)
+import-site-nothing-new = nothing to write: the site has all of it already, or it was left out
+import-site-dry-run = nothing was written (--dry-run); new articles and pages: { $count }
+import-site-ask = Write these articles and pages ({ $count })?
+import-site-unasked = nothing was written: this is not a terminal, so it is not possible to ask
+    .help = read the report above, then use --yes
+import-site-written = articles and pages written: { $count }
+import-site-file-exists = { $path } was not written: there is such a file or folder already
+import-site-checked = bangvang check reports about them: errors: { $errors }, warnings: { $warnings }
+import-site-too-many-files = the folder has more than { NUMBER($limit) } files
+    .help = name the folder of the old site itself, not one above it
+import-site-no-pages = no pages were found in the folder { $folder }
+    .help = name the folder in which the configuration of the old site is
+import-site-not-an-export = the file is no export of WordPress
+    .help = in WordPress, choose Tools → Export → All content, and name the file that it gives
+import-site-damaged = the export is damaged at line { $line }
+    .help = export it once more, and do not change the file
 import-differs = { $path }: { $new } new rows, { $changed } changed rows, { $gone } rows that only the site has
 import-remember = "{ $printed }" will be another spelling of { $id } in { $path }, so that it is not asked again.
 import-remembered = { $path }: { $count ->
@@ -1506,6 +1553,12 @@ cli-fix-dry-run = show the corrections without making them; exit code 1 if there
 cli-fix-yes = correct without asking
 cli-fix-only = correct only these codes, such as all-caps-name,double-space
 cli-import = write award decisions from a list in Excel, Word, CSV or the clipboard; shows what was read and asks before writing
+cli-import-hugo = import the articles and pages of a site of Hugo
+cli-import-jekyll = import the articles and pages of a site of Jekyll
+cli-import-hexo = import the articles and pages of a site of Hexo
+cli-import-site-folder = the folder of the old site, in which its configuration is
+cli-import-site-section = the id or title of the section of all articles; without it, folders and categories decide
+cli-import-site-yes = write without asking; articles whose section is not certain are left out
 cli-import-files = the files with the lists; - for the standard input
 cli-import-number = the number of the decision, if the file does not have it
 cli-import-signed = the day it was signed, such as 2026-11-20

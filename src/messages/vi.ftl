@@ -958,6 +958,53 @@ import-not-patched = chưa sửa { $path }: tệp YAML này có lỗi, hoặc kh
     .help = chạy `bangvang check` rồi sửa những chỗ được báo trong tệp này
 import-gone = không còn trong danh sách mới, nhưng được giữ lại: { $row }
 import-unchanged = { $path }: không có gì để sửa
+import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang riêng; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
+import-site-note = { $kind ->
+        [not-read] không lấy: { $place }
+        [front-matter] { $place }: phần đầu tệp có lỗi; chỉ lấy được phần đọc được
+        [key] { $place }: mục `{ $text }` không có mục tương ứng ở đây{ $count ->
+            [1] {""}
+           *[other] {""} ({ $count } lần)
+        }
+        [shortcode] { $place }: `{ $text }` không có cách viết tương ứng; trong bài, nó thành chú thích ẩn
+        [link] { $place }: liên kết tới `{ $text }` không dẫn tới trang nào được nhập; chỉ giữ lại chữ
+        [anchor] { $place }: không tìm thấy phần `{ $text }` của trang
+        [picture-missing] { $place }: không tìm thấy ảnh `{ $text }`; chỉ giữ lại lời mô tả
+        [picture-outside] { $place }: ảnh `{ $text }` nằm ở trang web khác; nay là một liên kết
+        [file-not-copied] { $place }: chưa sao chép tệp `{ $text }`
+        [html] { $place }: thẻ HTML `{ $text }` không được hiển thị ở đây
+        [attributes] { $place }: đã bỏ thuộc tính `{ $text }`
+        [math] { $place }: công thức `{ $text }` được hiển thị y như đã viết
+        [address] { $place }: địa chỉ cũ `{ $text }` không thể chuyển hướng về đây
+        [same-address] { $place }: địa chỉ cũ `{ $text }` đã thuộc về trang khác
+        [no-date] { $place }: không có ngày đăng; bài là bản nháp, ghi ngày hôm nay
+        [not-public] { $place }: { $text } chưa công khai; nay là bản nháp
+       *[entries] không lấy: { $text } trong { $place }
+    }
+import-site-existing = trang đã có, giữ nguyên: { $path }
+import-site-unknown-section = bỏ lại { $count } bài của “{ $name }”: trang không có chuyên mục này
+    .help = thêm `{ $entry }` dưới `sections:` trong content/site.yaml, hoặc nêu chuyên mục khác bằng --section
+import-site-no-section = bỏ lại { $count } bài không có chuyên mục: không rõ các bài đó thuộc chuyên mục nào
+    .help = nêu chuyên mục bằng --section
+import-site-which-section = { $count } bài của “{ $name }” thuộc chuyên mục nào?
+import-site-section-answer = Một số trong danh sách, hoặc mã hay tên của chuyên mục:
+import-site-leave-out = bỏ lại các bài này (Enter)
+import-site-nothing-new = không có gì để ghi: trang đã có tất cả, hoặc các bài bị bỏ lại
+import-site-dry-run = chưa ghi gì (--dry-run); sẽ có { $count } bài và trang mới
+import-site-ask = Ghi { $count } bài và trang?
+import-site-unasked = chưa ghi gì: không hỏi được vì đây không phải là cửa sổ dòng lệnh
+    .help = xem báo cáo ở trên, rồi thêm --yes
+import-site-written = đã ghi { $count } bài và trang
+import-site-file-exists = chưa ghi { $path }: đã có tệp hoặc thư mục này
+import-site-checked = bangvang check báo về các bài này: { $errors } lỗi, { $warnings } cảnh báo
+import-site-too-many-files = thư mục có hơn { NUMBER($limit) } tệp
+    .help = nêu đúng thư mục của trang cũ, không phải thư mục ở trên
+import-site-no-pages = không thấy trang nào trong thư mục { $folder }
+    .help = nêu thư mục có tệp cấu hình của trang cũ
+import-site-not-an-export = đây không phải là tệp xuất của WordPress
+    .help = trong WordPress, chọn Công cụ → Xuất ra → Toàn bộ nội dung, rồi nêu tệp vừa tải về
+import-site-damaged = tệp xuất bị hỏng ở dòng { $line }
+    .help = xuất lại một lần nữa và không sửa tệp
 import-differs = { $path }: thêm { $new } dòng, sửa { $changed } dòng, { $gone } dòng chỉ có trên trang
 import-remember = "{ $printed }" sẽ được ghi là tên khác của { $id } trong { $path }, để lần sau không phải hỏi lại.
 import-remembered = { $path }: đã ghi thêm { $count } tên khác
@@ -1343,6 +1390,12 @@ cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần 
 cli-fix-yes = sửa mà không hỏi
 cli-fix-only = chỉ sửa các mã này, ví dụ all-caps-name,double-space
 cli-import = ghi quyết định khen thưởng từ danh sách Excel, Word, CSV hoặc chữ dán vào; cho xem và hỏi trước khi ghi
+cli-import-hugo = nhập bài và trang của một trang web làm bằng Hugo
+cli-import-jekyll = nhập bài và trang của một trang web làm bằng Jekyll
+cli-import-hexo = nhập bài và trang của một trang web làm bằng Hexo
+cli-import-site-folder = thư mục của trang cũ, nơi có tệp cấu hình
+cli-import-site-section = mã hoặc tên chuyên mục của mọi bài; nếu không nêu thì dựa theo thư mục và phân loại cũ
+cli-import-site-yes = ghi mà không hỏi; bài chưa rõ chuyên mục thì bỏ lại
 cli-import-files = tệp danh sách; - để đọc từ đầu vào chuẩn
 cli-import-number = số quyết định, nếu trong tệp không có
 cli-import-signed = ngày ký, ví dụ 20/11/2026

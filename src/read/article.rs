@@ -240,7 +240,7 @@ fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
 }
 
 /// Whether `text` can be a route of this site: it begins with `/` and has no hidden or empty part, query or scheme.
-fn is_route(text: &str) -> bool {
+pub fn is_route(text: &str) -> bool {
     text.starts_with('/')
         && text.len() > 1
         && !text.contains(|c: char| c.is_control() || c.is_whitespace() || "\\?#%:*\"<>|".contains(c))

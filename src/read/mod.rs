@@ -43,6 +43,7 @@ use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
 use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
 
+pub use article::is_route;
 pub use base_url::{InvalidBaseUrl, parse_base_url};
 pub use decode::{plain_text, utf_16_text};
 pub use front_matter::yaml_range as front_matter_range;

@@ -2,9 +2,12 @@
 
 mod ask;
 mod day;
+mod prepared;
 mod remember;
 mod save;
 mod show;
+mod site_report;
+mod sites;
 mod target;
 mod typed;
 
@@ -15,7 +18,6 @@ use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::Arguments;
-use crate::cli::build::{build_time, scan_files};
 use crate::cli::create::own_diagnostics;
 use crate::cli::fix::diff;
 use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
@@ -29,11 +31,13 @@ use crate::import::{
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
 use crate::model::printed_index::NameDays;
-use crate::model::site::{BuildOptions, ShowHidden, Site};
-use crate::pipeline::{self, NoBuildObserver, PreparedBuild};
+use crate::model::site::Site;
 use crate::source::{Source, Sources};
 
+pub use self::sites::import_site;
+
 use self::ask::{Interview, RegistryNames};
+use self::prepared::prepare;
 use self::show::ImportReport;
 
 /// Imports each of the files in turn.
@@ -48,19 +52,6 @@ pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Report
         };
     }
     worst
-}
-
-/// Reads and plans the site with its drafts; prints its diagnostics and returns `None` if it has no valid settings.
-fn prepare(root: &Path, reporter: &Reporter) -> Result<PreparedBuild, ExitStatus> {
-    let now = build_time(None, reporter).ok_or(ExitStatus::Failure)?;
-    let scan = scan_files(root, &NoBuildObserver, reporter).ok_or(ExitStatus::Failure)?;
-    let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
-    let prepared = pipeline::plan_site(scan, &options, &NoBuildObserver);
-    if prepared.planned.is_none() {
-        reporter.diagnostics(&prepared.sorted(prepared.diagnostics.clone()), &prepared.scan.sources);
-        return Err(ExitStatus::Errors);
-    }
-    Ok(prepared)
 }
 
 /// Imports the decisions of one file.
