@@ -204,3 +204,123 @@ fn the_report_for_programs() {
     let is_note = |line: &&Value| line["event"] == "import-site-note" && line["kind"] == "shortcode";
     assert_eq!(lines.iter().filter(is_note).count(), 20);
 }
+
+/// An entry of an export of WordPress.
+fn item(kind: &str, number: usize, more: &str, content: &str) -> String {
+    format!(
+        "<item>\n<title><![CDATA[Bài số {number}: lễ &amp; hội]]></title>\n<link>https://cu.example/2020/{:02}/bai-{number}/</link>\n\
+         <dc:creator><![CDATA[admin]]></dc:creator>\n<content:encoded><![CDATA[{content}]]></content:encoded>\n\
+         <wp:post_id>{number}</wp:post_id>\n<wp:post_date><![CDATA[2020-{:02}-05 08:30:00]]></wp:post_date>\n\
+         <wp:post_name><![CDATA[bai-{number}]]></wp:post_name>\n<wp:post_type><![CDATA[{kind}]]></wp:post_type>\n{more}\n</item>\n",
+        number % 12 + 1,
+        number % 12 + 1,
+    )
+}
+
+/// An export of 50 posts and 2 pages, half of the posts with blocks, with pictures and comments.
+fn wordpress() -> String {
+    let mut items = String::new();
+    let published = "<wp:status>publish</wp:status>";
+    for number in 1..=50 {
+        let previous = if number == 1 { 50 } else { number - 1 };
+        let content = if number % 2 == 0 {
+            format!(
+                "<!-- wp:paragraph -->\n<p>Đoạn <strong>một</strong> của bài {number}. Xem <a href=\"https://www.cu.example/2020/{:02}/bai-{previous}/\">bài trước</a>.</p>\n<!-- /wp:paragraph -->\n\n\
+                 <!-- wp:image {{\"id\":900}} -->\n<figure class=\"wp-block-image\"><img src=\"https://cu.example/wp-content/uploads/2020/05/anh-300x200.jpg\" alt=\"Ảnh lễ\"/><figcaption>Toàn cảnh</figcaption></figure>\n<!-- /wp:image -->\n\n\
+                 <!-- wp:embed -->\n<figure><div class=\"wp-block-embed__wrapper\">\nhttps://www.youtube.com/watch?v=vi-du-12345\n</div></figure>\n<!-- /wp:embed -->\n<!-- wp:list -->\n<ul><li>Một</li><li>Hai</li></ul>\n<!-- /wp:list -->",
+                previous % 12 + 1
+            )
+        } else {
+            format!(
+                "Dòng một\ndòng hai của bài {number}\n\n[caption id=\"a\" width=\"300\"]<a href=\"/wp-content/uploads/2020/05/anh.jpg\"><img src=\"/wp-content/uploads/2020/05/anh.jpg\" alt=\"\" /></a> Lời chú[/caption]\n\n\
+                 <!--more-->\n\nSau đó. Xem <a href=\"https://cu.example/?p={previous}\">bài trước</a>.\n\n[gallery ids=\"900,901\"]\n\n[contact-form to=\"a\"]\n\n\
+                 <img src=\"https://cu.example/wp-content/uploads/2020/05/mat.jpg\" alt=\"Ảnh đã mất\" />\n\n<table><tr><td>Đội</td><td>Điểm</td></tr><tr><td>A</td><td>9</td></tr></table>\n\n\
+                 <a href=\"https://cu.example/wp-content/uploads/2020/05/ke-hoach.pdf\">Kế hoạch</a>"
+            )
+        };
+        let category = if number % 5 == 0 { "guong-sang" } else { "tin-tuc" };
+        let more = format!(
+            "{published}<category domain=\"category\" nicename=\"{category}\"><![CDATA[{}]]></category><category domain=\"post_tag\" nicename=\"thi-dua\"><![CDATA[thi đua]]></category>\n\
+             <excerpt:encoded><![CDATA[Tóm tắt {number}.]]></excerpt:encoded><wp:postmeta><wp:meta_key><![CDATA[_thumbnail_id]]></wp:meta_key><wp:meta_value><![CDATA[901]]></wp:meta_value></wp:postmeta>\n\
+             <wp:comment><wp:comment_content>Hay</wp:comment_content></wp:comment>",
+            if number % 5 == 0 { "Gương sáng" } else { "Tin tức" }
+        );
+        items += &item("post", number, &more, &content);
+    }
+    items += &item("page", 101, published, "<!-- wp:paragraph --><p>Giới thiệu</p><!-- /wp:paragraph -->");
+    items += &item("page", 102, "<wp:status>private</wp:status>", "Nội bộ");
+    let secret = "<wp:status>publish</wp:status><wp:post_password>x</wp:post_password><category domain=\"category\" nicename=\"tin-tuc\">Tin tức</category>";
+    items += &item("post", 103, secret, "Bí mật");
+    items += &item("post", 104, "<wp:status>trash</wp:status>", "Đã xóa");
+    items += &item("nav_menu_item", 105, published, "");
+    for (id, name) in [(900, "anh.jpg"), (901, "bia.jpg")] {
+        let more = format!(
+            "<wp:status>inherit</wp:status><wp:attachment_url>https://cu.example/wp-content/uploads/2020/05/{name}</wp:attachment_url>\
+             <wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value><![CDATA[Mô tả {name}]]></wp:meta_value></wp:postmeta>"
+        );
+        items += &item("attachment", id, &more, "");
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n<wp:wxr_version>1.2</wp:wxr_version>\n\
+         <wp:base_blog_url>https://cu.example</wp:base_blog_url>\n<wp:author><wp:author_login><![CDATA[admin]]></wp:author_login><wp:author_display_name><![CDATA[Ban Tuyên giáo]]></wp:author_display_name></wp:author>\n{items}</channel>\n</rss>\n"
+    )
+}
+
+/// Fifty posts of WordPress with pictures and old addresses become articles; the site is built without an error.
+#[test]
+fn an_export_of_wordpress() {
+    let project = project()
+        .with("cu.xml", wordpress())
+        .with("uploads/2020/05/anh.jpg", photograph(60, 40, 1))
+        .with("uploads/2020/05/bia.jpg", photograph(50, 40, 1))
+        .with("uploads/2020/05/ke-hoach.pdf", "%PDF-1.4\n");
+    let import_it = ["wordpress", "cu.xml", "--media", "uploads", "--yes"];
+    let (code, text) = import(&project, &import_it);
+    assert_eq!(code, 0, "{text}");
+    assert_parts(
+        &text,
+        &[
+            "51 articles, 2 standalone pages",
+            "`[contact-form to=\"a\"]` has no equal here",
+            "the picture `https://cu.example/wp-content/uploads/2020/05/mat.jpg` was not found",
+            "not taken: 50 in comment",
+            "not taken: 1 in nav_menu_item",
+            "Bài số 103: lễ & hội (password) was not public",
+            "Bài số 102: lễ & hội (private) was not public",
+            "not taken: cu.xml:",
+        ],
+    );
+    let line = wordpress().lines().position(|line| line.contains("[contact-form to")).unwrap() + 1;
+    assert!(text.contains(&format!("cu.xml:{line}: `[contact-form")), "{line}: {text}");
+    assert_builds(
+        &project,
+        &["2020/02/bai-1/index.html", "tin-tuc/bai-1/index.html", "2020/06/bai-101/index.html"],
+    );
+    let old = text_of(&project, "content/articles/tin-tuc/bai-1/index.md");
+    assert_parts(
+        &old,
+        &[
+            "title: \"Bài số 1: lễ & hội\"\ndate: 2020-02-05 08:30\nlead: Tóm tắt 1.\nauthor: Ban Tuyên giáo\n",
+            "cover:\n  file: bia.jpg\n  alt: Mô tả bia.jpg",
+            "tags: [thi đua]\naliases: [/2020/02/bai-1/]",
+            "Dòng một  \ndòng hai của bài 1\n\n![](anh.jpg \"Lời chú\")\n\n<!-- more -->\n\nSau đó.",
+            "[bài trước](../../guong-sang/bai-50/index.md)",
+            "![Mô tả anh.jpg](anh.jpg) ![Mô tả bia.jpg](bia.jpg)",
+            "<!-- [contact-form to=\"a\"] -->",
+            "\nẢnh đã mất\n",
+            "|Đội|Điểm|",
+            "[Kế hoạch](/wp-content/uploads/2020/05/ke-hoach.pdf)",
+        ],
+    );
+    let blocks = text_of(&project, "content/articles/tin-tuc/bai-2/index.md");
+    assert_parts(
+        &blocks,
+        &[
+            "Đoạn **một** của bài 2. Xem [bài trước](../bai-1/index.md).",
+            "![Ảnh lễ](anh.jpg \"Toàn cảnh\")\n\n<https://www.youtube.com/watch?v=vi-du-12345>\n\n- Một\n- Hai",
+        ],
+    );
+    assert_parts(&text_of(&project, "content/articles/tin-tuc/bai-103/index.md"), &["draft: true"]);
+    assert_parts(&text_of(&project, "content/pages/bai-102/index.md"), &["draft: true"]);
+    assert_is_imported_once(&project, &import_it);
+}

@@ -26,13 +26,18 @@ pub enum SiteOrigin {
     Jekyll(PathBuf),
     /// The folder of a site of Hexo.
     Hexo(PathBuf),
+    /// An export of WordPress, and the copy of its uploads.
+    WordPress(PathBuf, Option<PathBuf>),
 }
 
 impl SiteOrigin {
     /// Returns the folder or the file.
     pub fn path(&self) -> &PathBuf {
         match self {
-            SiteOrigin::Hugo(path) | SiteOrigin::Jekyll(path) | SiteOrigin::Hexo(path) => path,
+            SiteOrigin::Hugo(path)
+            | SiteOrigin::Jekyll(path)
+            | SiteOrigin::Hexo(path)
+            | SiteOrigin::WordPress(path, _) => path,
         }
     }
 }
@@ -64,6 +69,9 @@ impl SiteImportArguments {
             command("hugo", "cli-import-hugo", "DIR", "cli-import-site-folder"),
             command("jekyll", "cli-import-jekyll", "DIR", "cli-import-site-folder"),
             command("hexo", "cli-import-hexo", "DIR", "cli-import-site-folder"),
+            command("wordpress", "cli-import-wordpress", "FILE", "cli-import-wordpress-file").arg(
+                option("media", "DIR", "cli-import-wordpress-media").value_parser(value_parser!(PathBuf)),
+            ),
         ]
     }
 
@@ -75,7 +83,11 @@ impl SiteImportArguments {
             origin: match name {
                 "hugo" => SiteOrigin::Hugo(path),
                 "jekyll" => SiteOrigin::Jekyll(path),
-                _ => SiteOrigin::Hexo(path),
+                "hexo" => SiteOrigin::Hexo(path),
+                _ => {
+                    let media = matches.get_one::<PathBuf>("media").cloned();
+                    SiteOrigin::WordPress(path, media.map(without_trailing_quote))
+                }
             },
             section: matches.get_one::<String>("section").cloned(),
             task: match (matches.get_flag("dry-run"), matches.get_flag("yes")) {

@@ -1054,7 +1054,7 @@ import-gone = not in the file any more, but kept: { $row }
 import-unchanged = { $path }: nothing to change
 import-site-found = { $site }: read { $articles } articles, { $pages } standalone pages; to write: { $new } (drafts: { $drafts }), files beside them: { $files }, old addresses: { $aliases }
 import-site-note = { $kind ->
-        [not-read] not taken: { $place }
+        [not-read] not taken: { $place } { $text }
         [front-matter] { $place }: the front matter has an error; only what could be read of it was taken
         [key] { $place }: the key `{ $text }` has no equal here{ $count ->
             [one] {""}
@@ -1067,6 +1067,7 @@ import-site-note = { $kind ->
         [picture-outside] { $place }: the picture `{ $text }` is on another site; it is a link now
         [file-not-copied] { $place }: the file `{ $text }` was not copied
         [html] { $place }: the element `{ $text }` of HTML is not shown here
+        [format] { $place }: the format of "{ $text }" could not be kept
         [attributes] { $place }: the attributes `{ $text }` were removed
         [math] { $place }: the formula `{ $text }` is shown as it is written
         [address] { $place }: the old address `{ $text }` cannot redirect here
@@ -1095,6 +1096,8 @@ import-site-too-many-files = the folder has more than { NUMBER($limit) } files
     .help = name the folder of the old site itself, not one above it
 import-site-no-pages = no pages were found in the folder { $folder }
     .help = name the folder in which the configuration of the old site is
+import-site-no-posts = the export has neither posts nor pages
+    .help = in WordPress, choose Tools → Export → All content
 import-site-not-an-export = the file is no export of WordPress
     .help = in WordPress, choose Tools → Export → All content, and name the file that it gives
 import-site-damaged = the export is damaged at line { $line }
@@ -1556,6 +1559,9 @@ cli-import = write award decisions from a list in Excel, Word, CSV or the clipbo
 cli-import-hugo = import the articles and pages of a site of Hugo
 cli-import-jekyll = import the articles and pages of a site of Jekyll
 cli-import-hexo = import the articles and pages of a site of Hexo
+cli-import-wordpress = import the posts and pages of an export of WordPress
+cli-import-wordpress-file = the export, from Tools → Export in WordPress
+cli-import-wordpress-media = a copy of the folder wp-content/uploads, from which pictures are taken
 cli-import-site-folder = the folder of the old site, in which its configuration is
 cli-import-site-section = the id or title of the section of all articles; without it, folders and categories decide
 cli-import-site-yes = write without asking; articles whose section is not certain are left out

@@ -960,7 +960,7 @@ import-gone = không còn trong danh sách mới, nhưng được giữ lại: {
 import-unchanged = { $path }: không có gì để sửa
 import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang riêng; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
 import-site-note = { $kind ->
-        [not-read] không lấy: { $place }
+        [not-read] không lấy: { $place } { $text }
         [front-matter] { $place }: phần đầu tệp có lỗi; chỉ lấy được phần đọc được
         [key] { $place }: mục `{ $text }` không có mục tương ứng ở đây{ $count ->
             [1] {""}
@@ -973,6 +973,7 @@ import-site-note = { $kind ->
         [picture-outside] { $place }: ảnh `{ $text }` nằm ở trang web khác; nay là một liên kết
         [file-not-copied] { $place }: chưa sao chép tệp `{ $text }`
         [html] { $place }: thẻ HTML `{ $text }` không được hiển thị ở đây
+        [format] { $place }: không giữ được định dạng của “{ $text }”
         [attributes] { $place }: đã bỏ thuộc tính `{ $text }`
         [math] { $place }: công thức `{ $text }` được hiển thị y như đã viết
         [address] { $place }: địa chỉ cũ `{ $text }` không thể chuyển hướng về đây
@@ -1001,6 +1002,8 @@ import-site-too-many-files = thư mục có hơn { NUMBER($limit) } tệp
     .help = nêu đúng thư mục của trang cũ, không phải thư mục ở trên
 import-site-no-pages = không thấy trang nào trong thư mục { $folder }
     .help = nêu thư mục có tệp cấu hình của trang cũ
+import-site-no-posts = tệp xuất không có bài hay trang nào
+    .help = trong WordPress, chọn Công cụ → Xuất ra → Toàn bộ nội dung
 import-site-not-an-export = đây không phải là tệp xuất của WordPress
     .help = trong WordPress, chọn Công cụ → Xuất ra → Toàn bộ nội dung, rồi nêu tệp vừa tải về
 import-site-damaged = tệp xuất bị hỏng ở dòng { $line }
@@ -1393,6 +1396,9 @@ cli-import = ghi quyết định khen thưởng từ danh sách Excel, Word, CSV
 cli-import-hugo = nhập bài và trang của một trang web làm bằng Hugo
 cli-import-jekyll = nhập bài và trang của một trang web làm bằng Jekyll
 cli-import-hexo = nhập bài và trang của một trang web làm bằng Hexo
+cli-import-wordpress = nhập bài và trang từ tệp xuất của WordPress
+cli-import-wordpress-file = tệp xuất, lấy từ Công cụ → Xuất ra trong WordPress
+cli-import-wordpress-media = bản sao của thư mục wp-content/uploads, để lấy ảnh
 cli-import-site-folder = thư mục của trang cũ, nơi có tệp cấu hình
 cli-import-site-section = mã hoặc tên chuyên mục của mọi bài; nếu không nêu thì dựa theo thư mục và phân loại cũ
 cli-import-site-yes = ghi mà không hỏi; bài chưa rõ chuyên mục thì bỏ lại

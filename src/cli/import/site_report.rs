@@ -24,13 +24,8 @@ pub fn report(name: &str, old: &OldSite, converted: &ConvertedSite, reporter: &R
     reporter.sentence("import-site-found", &arguments);
     // What is left out as a whole has no losses.
     let taken: HashSet<usize> = converted.pages.iter().map(|one| one.old).collect();
-    let left_out = old.pages.iter().enumerate().filter(|(at, _)| !taken.contains(at));
-    let left_out: HashSet<&str> = left_out.map(|(_, page)| page.path.as_str()).collect();
-    let file = |note: &SiteNote| {
-        note.place.rsplit_once(':').map_or_else(|| note.place.clone(), |(file, _)| file.to_owned())
-    };
     let mut notes: Vec<&SiteNote> = old.notes.iter().chain(&converted.notes).collect();
-    notes.retain(|note| !(left_out.contains(&*file(note)) || left_out.contains(&*note.place)));
+    notes.retain(|note| note.page.is_none_or(|page| taken.contains(&page)));
     if reporter.is_json() {
         for note in &notes {
             let object = json!({

@@ -1,4 +1,4 @@
-//! The commands `import hugo`, `jekyll` and `hexo`: writes the pages of an old site into the new one.
+//! The commands `import hugo`, `jekyll`, `hexo` and `wordpress`: writes the pages of an old site into the new one.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io;
@@ -17,7 +17,7 @@ use crate::file;
 use crate::import::page::{page_text, write_page};
 use crate::import::site::{
     ConvertedSite, OldFiles, OldLineBreaks, OldPageKind, OldSite, SiteError, SiteTarget, convert, read_hexo,
-    read_hugo, read_jekyll,
+    read_hugo, read_jekyll, read_wordpress,
 };
 use crate::model::names::NameIndex;
 use crate::model::settings::Settings;
@@ -69,6 +69,7 @@ fn read(import: &SiteImportArguments, settings: &Settings) -> Result<(OldSite, O
         SiteOrigin::Hugo(folder) => read_hugo(folder, zone),
         SiteOrigin::Jekyll(folder) => read_jekyll(folder, zone),
         SiteOrigin::Hexo(folder) => read_hexo(folder, zone),
+        SiteOrigin::WordPress(file, media) => read_wordpress(file, media.as_deref(), zone),
     }
 }
 

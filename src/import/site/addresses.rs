@@ -63,7 +63,8 @@ impl<'s> OldAddresses<'s> {
             published_addresses: HashMap::new(),
         };
         for (at, page) in site.pages.iter().enumerate() {
-            for address in std::iter::once(&page.address).chain(&page.aliases).filter(|one| !one.is_empty()) {
+            let addresses = std::iter::once(&page.address).chain(&page.aliases).chain(&page.keys);
+            for address in addresses.filter(|one| !one.is_empty()) {
                 let key = found.key(address);
                 found.pages.entry(key).or_insert(at);
             }

@@ -115,6 +115,8 @@ pub enum TagMeaning {
     Quote(String, String),
     /// Code in a language, which may be empty.
     Code(String),
+    /// A text in place of it and of everything up to its end.
+    Replaced(String),
     /// It is left out with everything up to its end.
     Nothing,
     /// What it means is not known.
@@ -203,6 +205,10 @@ pub fn translate(
             TagMeaning::Unknown => {
                 translated.unknown.push((line, written.to_owned()));
                 push_comment(&mut current, written, &text[at..]);
+            }
+            TagMeaning::Replaced(text) => {
+                current.push_str(&text);
+                at = end.map_or(at, |end| tags[end].range.end);
             }
             TagMeaning::Nothing => at = end.map_or(at, |end| tags[end].range.end),
             TagMeaning::Code(language) => {

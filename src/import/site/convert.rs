@@ -185,36 +185,48 @@ struct Converter<'c> {
 struct PageFiles {
     /// The names by the paths of the old files.
     names: BTreeMap<String, String>,
+    /// The path of the first picture of the body.
+    first: Option<String>,
 }
 
 impl Converter<'_> {
     fn page(&self, at: usize, old: &OldPage, converted: &mut ConvertedSite) -> NewPage {
-        let mut files = PageFiles { names: BTreeMap::new() };
+        let mut files = PageFiles { names: BTreeMap::new(), first: None };
         let rules = EditRules { old_breaks: old.line_breaks, new_breaks: self.target.line_breaks };
         let headings = &self.headings[at];
         let mut notes = Vec::new();
         let mut statics = BTreeMap::new();
         let body = edited(&headings.edited.text, &rules, &mut |address, used| {
-            let note = |kind| SiteNote { kind, place: old.place_of(address), text: shown_address(address) };
+            let note = |kind| SiteNote {
+                kind,
+                place: old.place_of(address),
+                text: shown_address(address),
+                page: Some(at),
+            };
             let (new, lost) = self.new_address(at, address, used, &mut files, &mut statics);
             notes.extend(lost.map(note));
             new
         });
-        let first_shown = files.names.keys().next().is_some();
         let cover = old.cover.as_ref().and_then(|cover| {
             let address = &cover.address;
             match self.addresses.find(address, old) {
                 OldTarget::File(path) if is_shown(&path) => {
-                    let is_in_body = files.names.contains_key(&path);
+                    // The first picture is the main one without being named.
+                    let is_first = files.first.as_ref() == Some(&path);
                     let file = files.name(&path);
                     let caption = Some(cover.caption.clone()).filter(|caption| !caption.is_empty());
-                    (!(is_in_body && first_shown)).then(|| NewCover { file, alt: cover.alt.clone(), caption })
+                    (!is_first).then(|| NewCover { file, alt: cover.alt.clone(), caption })
                 }
                 found => {
                     let is_outside = found == OldTarget::Elsewhere;
                     let kind =
                         if is_outside { SiteNoteKind::PictureOutside } else { SiteNoteKind::PictureMissing };
-                    notes.push(SiteNote { kind, place: format!("{}:1", old.path), text: address.clone() });
+                    notes.push(SiteNote {
+                        kind,
+                        place: format!("{}:1", old.path),
+                        text: address.clone(),
+                        page: Some(at),
+                    });
                     None
                 }
             }
@@ -226,7 +238,7 @@ impl Converter<'_> {
                 MarkdownLoss::Math(text) => (SiteNoteKind::Math, text),
             };
             let sought = if kind == SiteNoteKind::Html { format!("<{text}") } else { text.clone() };
-            notes.push(SiteNote { kind, place: old.place_of(&sought), text: text.clone() });
+            notes.push(SiteNote { kind, place: old.place_of(&sought), text: text.clone(), page: Some(at) });
         }
         let files =
             files.names.iter().filter_map(|(path, name)| self.page_file(path, name, &mut notes)).collect();
@@ -248,6 +260,7 @@ impl Converter<'_> {
                 kind: SiteNoteKind::NoDate,
                 place: old.path.clone(),
                 text: old.title.clone(),
+                page: Some(at),
             });
         }
         let date = date.unwrap_or(ArticleDate { day: self.target.today, time: None });
@@ -311,6 +324,7 @@ impl Converter<'_> {
             },
             (OldTarget::Page(to, anchor), AddressUse::Link) => self.page_address(at, to, &anchor),
             (OldTarget::File(path), AddressUse::Picture) if is_shown(&path) => {
+                files.first.get_or_insert_with(|| path.clone());
                 (NewAddress::Address(files.name(&path)), None)
             }
             (OldTarget::File(path), AddressUse::Link) => self.file_address(&path, address, files, statics),
@@ -373,6 +387,7 @@ impl Converter<'_> {
                 kind: SiteNoteKind::FileNotCopied,
                 place: path.to_owned(),
                 text: name.to_owned(),
+                page: None,
             });
         }
         Some(PageFile { name: name.to_owned(), content: PageFileContent::CopyOf(disk?.to_owned()) })
@@ -389,7 +404,12 @@ impl Converter<'_> {
             for address in
                 std::iter::once(&old.address).chain(&old.aliases).filter(|address| !address.is_empty())
             {
-                let note = |kind| SiteNote { kind, place: format!("{}:1", old.path), text: address.clone() };
+                let note = |kind| SiteNote {
+                    kind,
+                    place: format!("{}:1", old.path),
+                    text: address.clone(),
+                    page: Some(one.old),
+                };
                 let path = self
                     .addresses
                     .path(address)

@@ -86,7 +86,7 @@ impl HexoReader<'_> {
     ) -> OldPage {
         let mut page = OldPage { path: path.to_owned(), ..OldPage::default() };
         let notes = keys::take(&mut page, front, NameLists::Whole, self.zone);
-        site.notes.extend(notes);
+        site.add_page_notes(notes);
         let pattern = self.config.at("new_post_name").and_then(OldValue::text).unwrap_or(":title.md");
         let dated = dated_stem(stem_of(path)).filter(|_| pattern.starts_with(":year-:month-:day-"));
         let file = dated.map_or(stem_of(path), |(_, rest)| rest);

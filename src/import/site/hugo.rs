@@ -165,7 +165,7 @@ impl HugoReader<'_> {
         let mut page = OldPage { kind, path: path.to_owned(), own_folder, ..OldPage::default() };
         if let Some(front) = &front {
             let notes = keys::take(&mut page, front, NameLists::Whole, self.zone);
-            site.notes.extend(notes);
+            site.add_page_notes(notes);
         }
         let slug = page.stem.clone();
         if page.stem.is_empty() {
@@ -196,7 +196,7 @@ impl HugoReader<'_> {
         let translated = without_shortcodes(&page.written);
         for (line, shortcode) in translated.unknown {
             let place = format!("{path}:{}", page.first_line + line - 1);
-            site.note(SiteNoteKind::Shortcode, place, shortcode);
+            site.note_page(SiteNoteKind::Shortcode, place, shortcode);
         }
         page.markdown = translated.text;
         page

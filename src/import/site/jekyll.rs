@@ -124,7 +124,7 @@ impl JekyllReader<'_> {
     ) -> OldPage {
         let mut page = OldPage { path: path.to_owned(), ..OldPage::default() };
         let notes = keys::take(&mut page, front, NameLists::Words, self.zone);
-        site.notes.extend(notes);
+        site.add_page_notes(notes);
         let file = stem_of(path);
         let dated = dated_stem(file);
         let stem = dated.map_or(file, |(_, rest)| rest);
@@ -199,7 +199,7 @@ pub fn set_body(
     let translated = without_tags(&page.written, dialect, &page.title);
     for (line, tag) in translated.unknown {
         let place = format!("{}:{}", page.path, page.first_line + line - 1);
-        site.note(SiteNoteKind::Shortcode, place, tag);
+        site.note_page(SiteNoteKind::Shortcode, place, tag);
     }
     page.markdown = translated.text;
 }

@@ -33,12 +33,13 @@ pub fn take(page: &mut OldPage, front: &FrontMatter, lists: NameLists, zone: &Ti
                 kind: SiteNoteKind::Key,
                 place: format!("{}:{line}", page.path),
                 text: key.to_owned(),
+                page: None,
             });
         }
     }
     if let Some(line) = front.error {
         let place = format!("{}:{line}", page.path);
-        notes.push(SiteNote { kind: SiteNoteKind::FrontMatter, place, text: String::new() });
+        notes.push(SiteNote { kind: SiteNoteKind::FrontMatter, place, text: String::new(), page: None });
     }
     notes
 }

@@ -14,6 +14,8 @@ pub struct SiteNote {
     pub place: String,
     /// The key, shortcode, address or name.
     pub text: String,
+    /// The place of the page in the list of pages, if it is about a page that is read.
+    pub page: Option<usize>,
 }
 
 /// What happened to a part of an old site.
@@ -39,6 +41,8 @@ pub enum SiteNoteKind {
     FileNotCopied,
     /// HTML that the site does not show.
     Html,
+    /// Bold, italic or struck words, or a block, that no Markdown has.
+    Format,
     /// Attributes of Markdown, such as `{.red}`, which were removed.
     Attributes,
     /// Formulas, which are shown as they are written.
@@ -69,6 +73,7 @@ impl SiteNoteKind {
             SiteNoteKind::PictureOutside => "picture-outside",
             SiteNoteKind::FileNotCopied => "file-not-copied",
             SiteNoteKind::Html => "html",
+            SiteNoteKind::Format => "format",
             SiteNoteKind::Attributes => "attributes",
             SiteNoteKind::Math => "math",
             SiteNoteKind::Address => "address",
@@ -105,6 +110,8 @@ pub enum SiteError {
         /// The folder that is missing or empty, such as `content`.
         folder: &'static str,
     },
+    /// The export has neither posts nor pages.
+    NoPosts,
     /// The file is no export of WordPress.
     NotAnExport,
     /// The export is damaged at this line, from 1.
@@ -129,6 +136,7 @@ impl SiteError {
                 ("import-read-too-large", vec![("limit", (limit / 1_000_000).to_string())])
             }
             SiteError::NoPages { folder } => ("import-site-no-pages", vec![("folder", (*folder).to_owned())]),
+            SiteError::NoPosts => ("import-site-no-posts", Vec::new()),
             SiteError::NotAnExport => ("import-site-not-an-export", Vec::new()),
             SiteError::Damaged { line } => ("import-site-damaged", vec![("line", line.to_string())]),
         }

@@ -35,6 +35,7 @@ const SKIPPED_FOLDERS: &[&str] = &[
 ];
 
 /// The files of a site, by their paths below its folder with `/` between names.
+#[derive(Debug, Default)]
 pub struct OldFiles {
     files: BTreeMap<String, PathBuf>,
     /// Links to other files and folders, which are not followed.

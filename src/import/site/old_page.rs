@@ -22,9 +22,21 @@ pub struct OldSite {
 }
 
 impl OldSite {
-    /// Adds a note about a place.
+    /// Adds a note about something that is no page.
     pub fn note(&mut self, kind: SiteNoteKind, place: impl Into<String>, text: impl Into<String>) {
-        self.notes.push(SiteNote { kind, place: place.into(), text: text.into() });
+        self.notes.push(SiteNote { kind, place: place.into(), text: text.into(), page: None });
+    }
+
+    /// Adds a note about the page that is added next.
+    pub fn note_page(&mut self, kind: SiteNoteKind, place: impl Into<String>, text: impl Into<String>) {
+        let page = Some(self.pages.len());
+        self.notes.push(SiteNote { kind, place: place.into(), text: text.into(), page });
+    }
+
+    /// Adds notes about the page that is added next.
+    pub fn add_page_notes(&mut self, notes: Vec<SiteNote>) {
+        let page = Some(self.pages.len());
+        self.notes.extend(notes.into_iter().map(|note| SiteNote { page, ..note }));
     }
 }
 
@@ -96,6 +108,8 @@ pub struct OldPage {
     pub address: String,
     /// The paths that led to it before that.
     pub aliases: Vec<String>,
+    /// Addresses that links to it may have, and that cannot redirect, such as `?p=12`.
+    pub keys: Vec<String>,
     /// The body as it was written, in which the lines of notes are counted.
     pub written: String,
     /// The line of the file at which that body begins, from 1.
