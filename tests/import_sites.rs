@@ -324,3 +324,138 @@ fn an_export_of_wordpress() {
     assert_parts(&text_of(&project, "content/pages/bai-102/index.md"), &["draft: true"]);
     assert_is_imported_once(&project, &import_it);
 }
+
+/// Ten posts of Jekyll with Liquid and kramdown become articles; the site is built without an error.
+#[test]
+fn a_site_of_jekyll() {
+    let mut project = project()
+        .with(
+            "cu/_config.yml",
+            "title: Trang cũ\nurl: https://cu.example\nbaseurl: /blog\npermalink: /:categories/:year/:title/\nplugins: [jekyll-redirect-from]\n",
+        )
+        .with("cu/_data/authors.yml", "hoa:\n  name: Hoa Mai\n")
+        .with("cu/assets/anh.jpg", photograph(40, 30, 1))
+        .with("cu/_includes/form.html", "<form></form>")
+        .with("cu/_layouts/post.html", "{{ content }}")
+        .with("cu/index.html", "---\nlayout: home\n---\n")
+        .with("cu/gioi-thieu.md", "---\ntitle: Giới thiệu\npermalink: /ve-chung-toi/\n---\n* TOC\n{:toc}\n\nLời.\n")
+        .with("cu/README.md", "Không phải trang.\n")
+        .with("cu/_drafts/nhap.md", "---\ntitle: Bài nháp\ncategories: tin-tuc\n---\nChưa xong.\n");
+    for number in 1..=10 {
+        let (category, next) = (if number % 4 == 0 { "guong-sang" } else { "tin-tuc" }, number % 10 + 1);
+        let text = format!(
+            "---\nlayout: post\ntitle: \"Bài {number}\"\ndate: 2019-0{}-1{} 08:30:00 +0700\ncategories: {category}\ntags: thi-dua nu\nauthor: hoa\nredirect_from:\n  - /xua/{number}.html\nmap: true\n---\n\
+             Đoạn đầu\nvẫn đoạn đầu.{{: .lead}}\n\n## Phần một {{#mot}}\n{{: .no_toc}}\n\n{{% highlight ruby %}}\nputs \"{{% raw %}}{{{{ x }}}}{{% endraw %}}\"\n{{% endhighlight %}}\n\n\
+             [Bài sau]({{% post_url 2019-0{}-1{}-bai-{next} %}}#mot), [giới thiệu]({{{{ site.baseurl }}}}/ve-chung-toi/), [tệp]({{{{ '/assets/anh.jpg' | relative_url }}}})\n\n\
+             ![Ảnh]({{{{ site.baseurl }}}}/assets/anh.jpg){{:width=\"300\"}}\n\n{{% include form.html %}}\n\nDùng {{% raw %}}`{{{{ a }}}}`{{% endraw %}}.\n",
+            number % 9 + 1,
+            number % 9,
+            next % 9 + 1,
+            next % 9
+        );
+        project = project
+            .with(&format!("cu/_posts/2019-0{}-1{}-bai-{number}.md", number % 9 + 1, number % 9), text);
+    }
+    let (code, text) = import(&project, &["jekyll", "cu", "--yes"]);
+    assert_eq!(code, 0, "{text}");
+    assert_parts(
+        &text,
+        &[
+            "11 articles, 1 standalone pages",
+            "`{% include form.html %}` has no equal here",
+            "_drafts/nhap.md: no date",
+            "the key `map` has no equal here (10 times)",
+            "the attributes `{: .lead}` were removed",
+        ],
+    );
+    assert_builds(
+        &project,
+        &["blog/tin-tuc/2019/bai-1/index.html", "blog/xua/1.html", "blog/ve-chung-toi/index.html"],
+    );
+    assert_parts(
+        &text_of(&project, "content/articles/tin-tuc/bai-2/index.md"),
+        &[
+            "date: 2019-03-12 08:30\nauthor: Hoa Mai\ntags: [thi-dua, nu]\n",
+            "Đoạn đầu vẫn đoạn đầu.\n\n## Phần một\n\n```ruby\nputs \"{{ x }}\"\n```\n",
+            "[Bài sau](../bai-3/index.md#phan-mot), [giới thiệu](../../../pages/gioi-thieu/index.md), [tệp](anh.jpg)",
+            "![Ảnh](anh.jpg)\n",
+            "<!-- {% include form.html %} -->",
+            "Dùng `{{ a }}`.",
+        ],
+    );
+    assert_parts(&text_of(&project, "content/articles/tin-tuc/nhap/index.md"), &["draft: true"]);
+    assert_is_imported_once(&project, &["jekyll", "cu", "--yes"]);
+}
+
+/// Ten posts of Hexo with its tags become articles; the site is built without an error.
+#[test]
+fn a_site_of_hexo() {
+    let mut project = project()
+        .with(
+            "cu/_config.yml",
+            "title: Trang cũ\nurl: https://cu.example\nroot: /\npermalink: :year/:month/:day/:title/\npost_asset_folder: true\n",
+        )
+        .with("cu/source/images/chung.jpg", photograph(40, 30, 1))
+        .with("cu/source/gioi-thieu/index.md", "---\ntitle: Giới thiệu\n---\nDòng một\ndòng hai\n")
+        .with("cu/themes/x/layout.ejs", "");
+    for number in 1..=10 {
+        let category = if number % 4 == 0 { "Gương sáng" } else { "Tin tức" };
+        let next = number % 10 + 1;
+        project = project
+            .with(&format!("cu/source/_posts/bai-{number}/anh.jpg"), photograph(30, 30, 1))
+            .with(
+                &format!("cu/source/_posts/bai-{number}.md"),
+                format!(
+                    "---\ntitle: Bài {number}\ndate: 2018-05-{number:02} 08:30:00\nupdated: 2018-06-01\ncategories:\n  - {category}\ntags: [thi đua]\n---\n\
+                     Dòng một\ndòng hai\n\n<!-- more -->\n\n{{% asset_img anh.jpg 300 200 \"Lễ hội\" %}}\n\n![Chung](/images/chung.jpg)\n\n\
+                     {{% blockquote Kim Ngân, Sổ tay %}}\nLời hay.\n{{% endblockquote %}}\n\n{{% codeblock lang:js %}}\nlet a;\n{{% endcodeblock %}}\n\n\
+                     Xem {{% post_link bai-{next} 'bài sau' %}} và `{{% asset_img %}}`.\n\n{{% youtube vi-du-12345 %}}\n\n{{% jsfiddle abc %}}\n"
+                ),
+            );
+    }
+    let (code, text) = import(&project, &["hexo", "cu", "--yes"]);
+    assert_eq!(code, 0, "{text}");
+    assert_parts(
+        &text,
+        &[
+            "10 articles, 1 standalone pages",
+            "source/_posts/bai-1.md:30: `{% jsfiddle abc %}` has no equal here",
+        ],
+    );
+    assert_builds(&project, &["2018/05/01/bai-1/index.html"]);
+    assert_parts(
+        &text_of(&project, "content/articles/tin-tuc/bai-2/index.md"),
+        &[
+            "date: 2018-05-02 08:30\nupdated: 2018-06-01\ntags: [thi đua]\naliases: [/2018/05/02/bai-2/]",
+            "Dòng một\ndòng hai\n",
+            "![Lễ hội](anh.jpg \"Lễ hội\")\n\n![Chung](chung.jpg)\n\n> Lời hay.\n>\n> — Kim Ngân, Sổ tay\n\n```js\nlet a;\n```",
+            "Xem [bài sau](../bai-3/index.md) và `{% asset_img %}`.",
+            "<!-- {% jsfiddle abc %} -->",
+        ],
+    );
+    assert_is_imported_once(&project, &["hexo", "cu", "--yes"]);
+}
+
+/// A folder or a file that is no site, or is damaged, gives a sentence; so do links out of the folder.
+#[test]
+fn what_is_no_site_gives_a_sentence() {
+    let project = project()
+        .with("rong/x.txt", "")
+        .with("cu.xml", "<rss><channel></channel></rss>")
+        .with("cat.xml", &wordpress()[..3000])
+        .with("thuc-the.xml", "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>&b;</title><wp:post_type>post</wp:post_type><wp:status>publish</wp:status></item></channel></rss>");
+    for (arguments, sentence) in [
+        (["hugo", "rong"], "no pages were found"),
+        (["jekyll", "rong"], "no pages were found"),
+        (["hexo", "khong-co"], "cannot be read"),
+        (["wordpress", "cu.xml"], "no export of WordPress"),
+        (["wordpress", "cat.xml"], "damaged at line"),
+        (["wordpress", "rong"], "cannot be read"),
+    ] {
+        let (code, text) = import(&project, &arguments);
+        assert_eq!(code, 2, "{arguments:?}: {text}");
+        assert!(text.contains(sentence), "{arguments:?}: {text}");
+    }
+    let (_, text) = import(&project, &["wordpress", "thuc-the.xml", "--section", "tin-tuc", "--dry-run"]);
+    assert!(!text.contains("aaaa"), "{text}");
+}

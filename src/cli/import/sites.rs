@@ -49,6 +49,7 @@ pub fn import_site(arguments: &Arguments, import: &SiteImportArguments, reporter
         folders: &folders,
         routes: &routes,
         section_titles: &titles,
+        base_path: settings.base_path().trim_end_matches('/'),
         line_breaks: if settings.line_breaks { OldLineBreaks::Breaks } else { OldLineBreaks::Spaces },
         today: planned.site.now.date(),
     };

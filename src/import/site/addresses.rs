@@ -114,6 +114,17 @@ impl<'s> OldAddresses<'s> {
         Some(text::nfc(&format!("/{}", decoded.trim_start_matches('/'))).into_owned())
     }
 
+    /// Returns the path on the host of an address of a page, which may be written without the folder of the site.
+    pub fn host_path(&self, address: &str) -> Option<String> {
+        let path = self.path(address)?;
+        if address.contains("://") || self.folder.is_empty() {
+            return Some(path);
+        }
+        let rest = self.site.base.split_once("://").map_or("", |(_, rest)| rest);
+        let folder = rest.split_once('/').map_or("", |(_, folder)| folder).trim_matches('/');
+        Some(format!("/{folder}{path}"))
+    }
+
     /// Returns the form in which addresses are compared.
     fn key(&self, address: &str) -> String {
         let path = self.path(address).unwrap_or_else(|| address.to_owned());

@@ -189,7 +189,10 @@ pub fn translate(
         if let Some(place) = open.iter().rposition(|open| open.end == index) {
             while open.len() > place {
                 let closed = open.pop().expect("the loop ends at `place`");
-                current = closed.text + &finished(closed.meaning, &current);
+                if matches!(closed.meaning, TagMeaning::Quote(..)) {
+                    at = after_empty_lines(text, at);
+                }
+                current = finished(closed, &current);
             }
             continue;
         }
@@ -224,7 +227,7 @@ pub fn translate(
     }
     current.push_str(&text[at..]);
     while let Some(unclosed) = open.pop() {
-        current = unclosed.text + &finished(unclosed.meaning, &current);
+        current = finished(unclosed, &current);
     }
     translated.text = current;
     translated
@@ -247,19 +250,21 @@ fn ends(tags: &[CodeTag]) -> HashMap<usize, usize> {
     found
 }
 
-/// Returns what is between a shortcode and its end, as it is written in its place.
-fn finished(meaning: TagMeaning, inner: &str) -> String {
-    match meaning {
-        TagMeaning::Around(before, after) => format!("{before}{inner}{after}"),
+/// Returns the text before a shortcode with what is between it and its end, as it is written in its place.
+fn finished(tag: OpenTag, inner: &str) -> String {
+    let mut text = tag.text;
+    match tag.meaning {
+        TagMeaning::Around(before, after) => text.extend([before.as_str(), inner, after.as_str()]),
         TagMeaning::Quote(first, last) => {
             let lines = Some(first.as_str()).filter(|first| !first.is_empty()).into_iter();
             let below = if last.is_empty() { Vec::new() } else { vec!["", &last] };
             let lines = lines.chain(inner.trim_matches('\n').lines()).chain(below);
             let quoted: Vec<String> = lines.map(|line| format!("> {line}").trim_end().to_owned()).collect();
-            format!("\n\n{}\n\n", quoted.join("\n"))
+            push_block(&mut text, &quoted.join("\n"));
         }
-        _ => inner.to_owned(),
+        _ => text.push_str(inner),
     }
+    text
 }
 
 /// Returns the offset of `sign` behind the byte `from`, in at most [`MAX_TAG_BYTES`].

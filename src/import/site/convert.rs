@@ -39,6 +39,8 @@ pub struct SiteTarget<'t> {
     pub routes: &'t HashSet<String>,
     /// The titles of the sections of the new site, by the names of their folders.
     pub section_titles: &'t HashMap<String, String>,
+    /// The path of the address of the new site without the last `/`, such as `/tin`; aliases are below it.
+    pub base_path: &'t str,
     /// How the new site shows line breaks.
     pub line_breaks: OldLineBreaks,
     /// The day of the import, for pages without a date.
@@ -410,10 +412,13 @@ impl Converter<'_> {
                     text: address.clone(),
                     page: Some(one.old),
                 };
-                let path = self
-                    .addresses
-                    .path(address)
-                    .map(|path| path.strip_suffix("index.html").map_or(path.clone(), str::to_owned));
+                let path = self.addresses.host_path(address).map(|path| {
+                    let path = path
+                        .strip_prefix(self.target.base_path)
+                        .filter(|rest| rest.starts_with('/'))
+                        .unwrap_or(&path);
+                    path.strip_suffix("index.html").unwrap_or(path).to_owned()
+                });
                 let Some(path) = path.filter(|path| is_route(path)) else {
                     notes.push(note(SiteNoteKind::Address));
                     continue;

@@ -62,7 +62,11 @@ pub fn without_attributes(markdown: &str) -> EditedMarkdown {
                 edited.text.push_str(&line);
             }
             // The list item above `{:toc}` is only its place.
-            None if line.contains("toc") => edited.text.truncate(previous_start),
+            None if line.trim().starts_with("{:toc")
+                && edited.text[previous_start..].starts_with(['*', '-', '+', '1']) =>
+            {
+                edited.text.truncate(previous_start);
+            }
             None => {}
         }
     }

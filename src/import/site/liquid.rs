@@ -19,9 +19,9 @@ pub enum TagDialect {
 
 /// Replaces the tags of a body; `title` is the title of its page.
 pub fn without_tags(body: &str, dialect: TagDialect, title: &str) -> Translated {
-    let code = code_ranges(body);
+    let code = joined(code_ranges(body).into_iter().chain(highlighted(body)).collect());
     let shown = without_raw(body, &code);
-    let code = if shown == body { code } else { code_ranges(&shown) };
+    let code = code_ranges(&shown);
     let mut tags = tags(&shown);
     if dialect == TagDialect::Hexo {
         tags.retain(|tag| !is_within(&code, tag.range.start));
@@ -35,6 +35,38 @@ pub fn without_tags(body: &str, dialect: TagDialect, title: &str) -> Translated 
             (_, TagDialect::Hexo) => hexo(tag, inner, before),
         }
     })
+}
+
+/// Returns ranges in order, with those that overlap joined.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match found.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Returns the ranges of code between tags, such as `{% highlight ruby %}` and its end.
+fn highlighted(body: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for tag in
+        tags(body).into_iter().filter(|tag| matches!(tag.name.as_str(), "highlight" | "codeblock" | "code"))
+    {
+        match (tag.closing, start) {
+            (false, None) => start = Some(tag.range.start),
+            (true, Some(from)) => {
+                found.push(from..tag.range.end);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Replaces the parts between `{% raw %}` and `{% endraw %}` by code, so that nothing in them is a tag.
