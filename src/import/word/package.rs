@@ -62,6 +62,15 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// Returns the names of the parts of XML that begin with one of `starts`, sorted.
+    pub(super) fn parts_like(&self, starts: &[&str]) -> Vec<String> {
+        let is_such =
+            |name: &&str| name.ends_with(".xml") && starts.iter().any(|start| name.starts_with(start));
+        let mut names: Vec<String> = self.archive.file_names().filter(is_such).map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
     /// Whether the file has a part whose name begins with `start`.
     pub(super) fn has_part(&self, start: &str) -> bool {
         self.archive.file_names().any(|name| name.starts_with(start))

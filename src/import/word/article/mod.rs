@@ -1,0 +1,169 @@
+//! Reads a Word file as an article: its title, lead and author, its text as events of Markdown, and its pictures.
+
+mod blocks;
+mod convert;
+mod front;
+mod inline;
+mod lists;
+mod pictures;
+mod remarks;
+mod segments;
+mod spans;
+mod table;
+
+use std::collections::HashMap;
+
+pub use convert::ArticleCounts;
+pub use remarks::{ArticleRemark, ArticleRemarkKind, WordPlace};
+
+use self::blocks::{blocks, first_words};
+use self::convert::Converter;
+use self::front::take_front;
+use self::pictures::PictureStore;
+use self::spans::{plain_text, spans};
+use super::DOCUMENT;
+use super::body::{Content, Part, Run, RunContent, WordParagraph};
+use super::content::content;
+use super::numbering::{ItemCounter, Numbering};
+use super::package::Package;
+use super::styles::Parts;
+use crate::import::ReadError;
+use crate::import::archive::damaged;
+use crate::import::page::{PageFile, markdown};
+
+/// The most bytes of text; the file of an article may not be larger.
+const MAX_ARTICLE_BYTES: usize = 2_000_000;
+
+/// An article as a Word file has it.
+#[derive(Debug, Default)]
+pub struct WordArticle {
+    /// The headline, as plain text.
+    pub title: String,
+    /// The summary below the headline, as plain text.
+    pub lead: Option<String>,
+    /// The author, if words such as *Tin, ảnh:* mark one at the end.
+    pub author: Option<String>,
+    /// The Markdown of the text.
+    pub body: String,
+    /// The pictures in the text.
+    pub files: Vec<PageFile>,
+    /// What was taken.
+    pub counts: ArticleCounts,
+    /// What was not taken, and what is not as in Word, in the order of the text.
+    pub remarks: Vec<ArticleRemark>,
+}
+
+/// Reads the article of a Word file; `file_name` is its title if the text begins without one.
+///
+/// # Errors
+/// The file is damaged, has no text, or exceeds a limit.
+pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadError> {
+    let mut package = Package::open(bytes)?;
+    let parts = Parts::read(&mut package)?;
+    let numbering = Numbering::read(&mut package)?;
+    let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
+    let body = content(&xml, &parts)?;
+    drop(xml);
+    let mut notes = notes(&mut package, &parts, "footnotes")?;
+    notes.extend(self::notes(&mut package, &parts, "endnotes")?);
+    let mut remarks = whole_file_remarks(&mut package, &parts)?;
+
+    let mut counter = ItemCounter::new(&numbering);
+    let (mut blocks, places) = blocks(&body.parts, &mut counter);
+    if blocks.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    check_length(&body)?;
+    for (omission, at) in &body.omissions {
+        let place = places.get(*at).or(places.last()).cloned().unwrap_or_default();
+        remarks.push(ArticleRemark {
+            kind: ArticleRemarkKind::Omitted(*omission),
+            place,
+            detail: String::new(),
+        });
+    }
+    let front = take_front(&mut blocks, file_name);
+    remarks.extend(front.remarks);
+    let mut converter = Converter::new(PictureStore::new(&mut package, &parts), notes, counter);
+    converter.convert(blocks)?;
+    let converted = converter.finish()?;
+    remarks.extend(converted.remarks);
+    let written = markdown(&converted.events);
+    let texts = [(ArticleRemarkKind::Format, &written.plain), (ArticleRemarkKind::LostBlock, &written.lost)];
+    for (kind, texts) in texts {
+        let remark =
+            |text: &String| ArticleRemark { kind, place: WordPlace::default(), detail: first_words(text) };
+        remarks.extend(texts.iter().map(remark));
+    }
+    Ok(WordArticle {
+        title: front.title,
+        lead: front.lead,
+        author: front.author,
+        body: written.text,
+        files: converted.files,
+        counts: converted.counts,
+        remarks,
+    })
+}
+
+/// Returns the paragraphs of the footnotes or endnotes by the ids that runs have.
+fn notes(
+    package: &mut Package<'_>,
+    parts: &Parts,
+    name: &str,
+) -> Result<HashMap<String, Vec<WordParagraph>>, ReadError> {
+    let Some(xml) = package.part(&format!("word/{name}.xml"))? else { return Ok(HashMap::new()) };
+    let parts = parts.clone().with_relationships(package, name)?;
+    let content = content(&xml, &parts)?;
+    let start = &name[..1];
+    Ok(content.notes.into_iter().map(|(id, paragraphs)| (format!("{start}{id}"), paragraphs)).collect())
+}
+
+/// Returns what is to be said about the file as a whole: macros, and text in headers or footers.
+fn whole_file_remarks(package: &mut Package<'_>, parts: &Parts) -> Result<Vec<ArticleRemark>, ReadError> {
+    let mut remarks = Vec::new();
+    let mut add = |kind, detail| remarks.push(ArticleRemark { kind, place: WordPlace::default(), detail });
+    if package.has_part("word/vbaProject") {
+        add(ArticleRemarkKind::Macros, String::new());
+    }
+    let mut seen = Vec::new();
+    for name in package.parts_like(&["word/header", "word/footer"]) {
+        let Some(xml) = package.part(&name)? else { continue };
+        let content = content(&xml, parts)?;
+        let text: Vec<String> = content.parts.iter().filter_map(part_text).collect();
+        let text = text.join(" ");
+        if text.contains(char::is_alphabetic) && !seen.contains(&text) {
+            add(ArticleRemarkKind::HeaderOrFooter, first_words(&text));
+            seen.push(text);
+        }
+    }
+    Ok(remarks)
+}
+
+fn part_text(part: &Part) -> Option<String> {
+    let Part::Paragraph(paragraph) = part else { return None };
+    Some(plain_text(&spans(&paragraph.runs))).filter(|text| !text.is_empty())
+}
+
+/// Checks that the text is not longer than an article may be.
+fn check_length(body: &Content) -> Result<(), ReadError> {
+    let of_runs = |paragraph: &WordParagraph| -> usize {
+        let length = |run: &Run| if let RunContent::Text(text) = &run.content { text.len() } else { 0 };
+        paragraph.runs.iter().map(length).sum()
+    };
+    let length: usize = body
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(paragraph) => of_runs(paragraph),
+            Part::Table(rows) => {
+                rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.paragraphs).map(of_runs).sum()
+            }
+        })
+        .sum();
+    if length > MAX_ARTICLE_BYTES {
+        Err(ReadError::LongArticle { limit: MAX_ARTICLE_BYTES as u64 })
+    } else {
+        Ok(())
+    }
+}
