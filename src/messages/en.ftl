@@ -1052,6 +1052,7 @@ import-article-left-out = not taken: { $kind ->
         [link-target] link to something that is no web address; its text is taken
         [lost-note] footnote without text, or of the title
         [header-or-footer] header or footer
+        [contents] line of a table of contents
         [macros] macros, which are never run
        *[other] description of a picture that Word has made up, or the name of its file; describe the picture yourself
     }{ $detailed ->

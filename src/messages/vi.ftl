@@ -961,6 +961,7 @@ import-article-left-out = không lấy: { $kind ->
         [link-target] liên kết không phải là địa chỉ web; chữ của liên kết vẫn được lấy
         [lost-note] chú thích cuối trang không có nội dung, hoặc nằm ở tên bài
         [header-or-footer] đầu trang hoặc chân trang
+        [contents] dòng của mục lục
         [macros] macro, không bao giờ được chạy
        *[other] lời mô tả ảnh do Word tự đặt, hoặc tên tệp ảnh; hãy tự viết lời mô tả
     }{ $detailed ->

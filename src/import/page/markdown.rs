@@ -91,11 +91,12 @@ fn block_markdown(block: &[Event<'_>]) -> Option<String> {
     let text = text.trim_matches('\n');
     let is_quote = matches!(block[0], Event::Start(Tag::BlockQuote(_)));
     let tidy = tidied(text, is_quote);
-    Some(if is_same(&tidy, text) { tidy } else { text.to_owned() })
+    let spellings = [tidy.replace("&amp;", "&"), tidy.replace("&amp; ", "& "), tidy];
+    Some(spellings.into_iter().find(|other| is_same(other, text)).unwrap_or_else(|| text.to_owned()))
 }
 
-/// Returns Markdown as people write it: empty lines without blanks, `&` before a blank, and a quotation without an empty
-/// first line and a blank before each `>`.
+/// Returns Markdown as people write it: empty lines without blanks, and a quotation without an empty first line and a
+/// blank before each `>`.
 fn tidied(text: &str, is_quote: bool) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -106,7 +107,7 @@ fn tidied(text: &str, is_quote: bool) -> String {
             lines.push(line);
         }
     }
-    lines.join("\n").replace("&amp; ", "& ")
+    lines.join("\n")
 }
 
 /// Returns whether two spellings are read as the same document.

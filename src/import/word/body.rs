@@ -123,8 +123,17 @@ pub(super) struct Content {
     pub(super) parts: Vec<Part>,
     /// The notes by their ids, in a part of footnotes or endnotes.
     pub(super) notes: Vec<(String, Vec<WordParagraph>)>,
-    /// What was left out, and the number of blocks or notes before it.
-    pub(super) omissions: Vec<(Omission, usize)>,
+    pub(super) omissions: Vec<LeftOutPart>,
+}
+
+/// A thing that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LeftOutPart {
+    pub(super) omission: Omission,
+    /// The number of blocks or notes before it.
+    pub(super) before: usize,
+    /// The beginning of its text, if that is known.
+    pub(super) text: String,
 }
 
 /// What the reader of a Word file leaves out, or does not keep as it is.

@@ -3,11 +3,11 @@
 use quick_xml::events::BytesStart;
 
 use super::body::{
-    Content, Format, Omission, Part, Run, RunContent, Script, VerticalMerge, WordCell, WordParagraph,
-    WordPicture, WordRow,
+    Content, Format, LeftOutPart, Omission, Part, Run, RunContent, Script, VerticalMerge, WordCell,
+    WordParagraph, WordPicture, WordRow,
 };
 use super::package::{XmlEvent, attribute, is_on, scan};
-use super::styles::{Parts, font};
+use super::styles::{Parts, font, indent};
 use crate::import::ReadError;
 use crate::import::archive::damaged;
 use crate::text::OldEncoding;
@@ -19,6 +19,9 @@ const MAX_CELLS: u32 = 200_000;
 const MAX_PIECES: u32 = 500_000;
 /// Maximum size of the text without markup, in bytes.
 const MAX_TEXT_BYTES: usize = 20 * 1024 * 1024;
+
+/// Most bytes of the text of a text box that the report has.
+const MAX_TEXT_BOX_BYTES: usize = 1_000;
 
 /// Reads a part with text, such as the document or the footnotes.
 ///
@@ -46,6 +49,9 @@ struct ContentReader<'p> {
     in_instruction: bool,
     in_run: bool,
     is_hidden: bool,
+    /// The number of text boxes around the current place, and the text of the outermost one.
+    text_box_depth: usize,
+    text_box: String,
     /// Whether the mark at the end of the paragraph is deleted, so that the next one continues it.
     is_joined: bool,
     /// What is known about the picture that is being read, before its file.
@@ -71,6 +77,8 @@ impl<'p> ContentReader<'p> {
             in_instruction: false,
             in_run: false,
             is_hidden: false,
+            text_box_depth: 0,
+            text_box: String::new(),
             is_joined: false,
             picture: WordPicture::default(),
             cells: 0,
@@ -89,7 +97,6 @@ impl<'p> ContentReader<'p> {
                 return false;
             }
             b"del" | b"moveFrom" => Omission::DeletedText,
-            b"txbxContent" => Omission::TextBox,
             b"commentReference" => Omission::Comment,
             b"oMath" | b"oMathPara" => Omission::Equation,
             b"chart" | b"relIds" => Omission::Chart,
@@ -105,14 +112,51 @@ impl<'p> ContentReader<'p> {
     }
 
     fn leave_out(&mut self, omission: Omission) {
-        let found = (omission, self.content.parts.len() + self.content.notes.len());
+        self.leave_out_text(omission, String::new());
+    }
+
+    fn leave_out_text(&mut self, omission: Omission, text: String) {
+        let before = self.content.parts.len() + self.content.notes.len();
+        let found = LeftOutPart { omission, before, text };
         if !self.content.omissions.contains(&found) && self.content.omissions.len() < 1000 {
             self.content.omissions.push(found);
         }
     }
 
-    fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
+    /// Reads an event inside of a text box, whose text is kept apart.
+    fn visit_text_box(&mut self, event: &XmlEvent<'_>) {
         match event {
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"txbxContent" => {
+                self.text_box_depth += 1
+            }
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"t" => self.in_text = true,
+            XmlEvent::Close(b"t") => self.in_text = false,
+            XmlEvent::Close(b"p") => self.text_box.push(' '),
+            XmlEvent::Close(b"txbxContent") => {
+                self.text_box_depth -= 1;
+                if self.text_box_depth == 0 {
+                    let text = std::mem::take(&mut self.text_box);
+                    self.leave_out_text(Omission::TextBox, text.trim().to_owned());
+                }
+            }
+            XmlEvent::Text(text) if self.in_text && self.text_box.len() < MAX_TEXT_BOX_BYTES => {
+                self.text_box.push_str(text);
+            }
+            XmlEvent::Open(_) | XmlEvent::Close(_) | XmlEvent::Text(_) => {}
+        }
+    }
+
+    fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
+        if self.text_box_depth > 0 {
+            self.visit_text_box(&event);
+            return Ok(());
+        }
+        match event {
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"txbxContent" => {
+                self.text_box_depth = 1;
+                self.in_text = false;
+                Ok(())
+            }
             XmlEvent::Open(start) => self.open(&start),
             XmlEvent::Close(name) => self.close(name),
             XmlEvent::Text(text) => {
@@ -211,6 +255,7 @@ impl<'p> ContentReader<'p> {
             b"pStyle" => *style = self.parts.style(&val),
             b"jc" => style.centred = Some(val == "center"),
             b"outlineLvl" => style.outline = val.parse().ok(),
+            b"ind" => style.indent = indent(start).or(style.indent),
             b"numId" => style.list = Some((val, style.list.as_ref().map_or(0, |(_, level)| *level))),
             b"ilvl" => {
                 let list = style.list.take().map_or_else(String::new, |(list, _)| list);
@@ -227,32 +272,6 @@ impl<'p> ContentReader<'p> {
                 self.format = style.map(Format::from).unwrap_or_default();
                 self.format.link = self.link();
                 (self.in_run, self.is_hidden) = (true, false);
-            }
-            b"b" => self.format.bold = is_on(start),
-            b"i" => self.format.italic = is_on(start),
-            b"vanish" if is_on(start) => {
-                self.is_hidden = true;
-                self.leave_out(Omission::HiddenText);
-            }
-            b"rFonts" => {
-                if let Some(name) = font(start) {
-                    self.format.font = Some(name).filter(|name| OldEncoding::of_font(name).is_some());
-                }
-            }
-            b"rStyle" => {
-                let style = self.parts.style(&attribute(start, "val").unwrap_or_default());
-                self.format.bold = style.bold.unwrap_or(self.format.bold);
-                self.format.italic = style.italic.unwrap_or(self.format.italic);
-                self.format.size = style.size.or(self.format.size);
-            }
-            b"sz" => self.format.size = attribute(start, "val").and_then(|size| size.parse().ok()),
-            b"strike" | b"dstrike" => self.format.is_struck = is_on(start),
-            b"vertAlign" => {
-                self.format.script = match attribute(start, "val").as_deref() {
-                    Some("superscript") => Some(Script::Above),
-                    Some("subscript") => Some(Script::Below),
-                    _ => None,
-                };
             }
             b"t" => self.in_text = true,
             b"tab" | b"ptab" if self.in_run => return self.push_text("\t"),
@@ -294,9 +313,49 @@ impl<'p> ContentReader<'p> {
                 };
                 return self.push(RunContent::Picture(picture));
             }
-            _ => {}
+            _ => self.run_property(start),
         }
         Ok(())
+    }
+
+    fn run_property(&mut self, start: &BytesStart<'_>) {
+        match start.local_name().as_ref() {
+            b"b" => self.format.bold = is_on(start),
+            b"i" => self.format.italic = is_on(start),
+            b"vanish" if is_on(start) => {
+                self.is_hidden = true;
+                self.leave_out(Omission::HiddenText);
+            }
+            b"rFonts" => {
+                if let Some(name) = font(start) {
+                    self.format.font = Some(name).filter(|name| OldEncoding::of_font(name).is_some());
+                }
+            }
+            b"rStyle" => {
+                let style = self.parts.style(&attribute(start, "val").unwrap_or_default());
+                self.format.bold = style.bold.unwrap_or(self.format.bold);
+                self.format.italic = style.italic.unwrap_or(self.format.italic);
+                self.format.size = style.size.or(self.format.size);
+            }
+            b"sz" => self.format.size = attribute(start, "val").and_then(|size| size.parse().ok()),
+            b"position" => {
+                let halves: i32 = attribute(start, "val").and_then(|val| val.parse().ok()).unwrap_or(0);
+                self.format.script = match halves {
+                    4.. => Some(Script::Above),
+                    ..=-4 => Some(Script::Below),
+                    _ => self.format.script,
+                };
+            }
+            b"strike" | b"dstrike" => self.format.is_struck = is_on(start),
+            b"vertAlign" => {
+                self.format.script = match attribute(start, "val").as_deref() {
+                    Some("superscript") => Some(Script::Above),
+                    Some("subscript") => Some(Script::Below),
+                    _ => None,
+                };
+            }
+            _ => {}
+        }
     }
 
     fn link(&self) -> Option<String> {

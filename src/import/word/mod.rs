@@ -68,9 +68,9 @@ fn document(content: &Content) -> Document {
             }
         }
     }
-    for (omission, at) in &content.omissions {
-        if let Some(kind) = omission.of_annex() {
-            let part = LeftOut { kind, place: (at + 1).to_string() };
+    for part in &content.omissions {
+        if let Some(kind) = part.omission.of_annex() {
+            let part = LeftOut { kind, place: (part.before + 1).to_string() };
             if !document.left_out.contains(&part) {
                 document.left_out.push(part);
             }

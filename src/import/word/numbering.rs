@@ -5,10 +5,14 @@ use std::collections::{HashMap, HashSet};
 use quick_xml::events::BytesStart;
 
 use super::package::{Package, XmlEvent, attribute, scan};
+use super::styles::indent;
 use crate::import::ReadError;
 
 /// The number of levels that a list of Word has.
 const LEVELS: usize = 9;
+
+/// Smallest difference between the distances of two levels, in twentieths of a point.
+const MIN_INDENT: i32 = 100;
 
 /// Highest number that is written in Roman numerals.
 const MAX_ROMAN: u32 = 3_999;
@@ -39,11 +43,13 @@ struct Level {
     format: String,
     /// The text around the numbers: `%1.`, `%1.%2`, `Điều %1:`.
     text: String,
+    /// The distance from the left margin in twentieths of a point.
+    indent: Option<i32>,
 }
 
 impl Default for Level {
     fn default() -> Level {
-        Level { start: 1, format: "decimal".to_owned(), text: String::new() }
+        Level { start: 1, format: "decimal".to_owned(), text: String::new(), indent: None }
     }
 }
 
@@ -79,6 +85,14 @@ impl Numbering {
             scan(&xml, &mut reading, |_, _| false, Reading::visit)?;
         }
         Ok(reading.numbering)
+    }
+
+    /// Returns the distance from the left margin of the items of `list` at `level`, in twentieths of a point.
+    pub(super) fn indent(&self, list: &str, level: u8) -> i32 {
+        // The distance that Word proposes.
+        let usual = 720 * (i32::from(level) + 1);
+        let levels = self.lists.get(list).and_then(|list| self.levels(&list.definition));
+        levels.and_then(|levels| levels.get(&level)?.indent).unwrap_or(usual)
     }
 
     /// Returns the levels of a definition, or of the one that its style has.
@@ -135,6 +149,7 @@ impl Reading {
             // A list that defines a level for itself keeps the common definition.
             _ if self.list.is_some() => {}
             b"start" => self.level(|level| level.start = of("val").parse().unwrap_or(1)),
+            b"ind" => self.level(|level| level.indent = indent(start)),
             b"numFmt" => self.level(|level| level.format = of("val")),
             b"lvlText" => self.level(|level| level.text = of("val")),
             _ => {}
@@ -146,6 +161,31 @@ impl Reading {
             let levels = self.numbering.definitions.entry(self.definition.clone()).or_default();
             set(levels.entry(self.level).or_default());
         }
+    }
+}
+
+/// The place of an item in the lists of a text.
+#[derive(Clone, Debug)]
+pub(super) struct ItemPlace {
+    pub(super) list: String,
+    /// The level in the list, from 0.
+    pub(super) level: u8,
+    /// The distance from the left margin in twentieths of a point.
+    pub(super) indent: i32,
+}
+
+impl ItemPlace {
+    /// Returns whether an item here belongs to a list within the list of an item at `other`.
+    pub(super) fn is_within(&self, other: &ItemPlace) -> bool {
+        if self.list == other.list {
+            return self.level > other.level;
+        }
+        self.indent > other.indent + MIN_INDENT
+    }
+
+    /// Returns whether items at both places are neighbours in one list.
+    pub(super) fn is_beside(&self, other: &ItemPlace) -> bool {
+        !self.is_within(other) && !other.is_within(self)
     }
 }
 
@@ -161,6 +201,12 @@ pub(super) struct ItemCounter<'n> {
 impl<'n> ItemCounter<'n> {
     pub(super) fn new(numbering: &'n Numbering) -> ItemCounter<'n> {
         ItemCounter { numbering, counts: HashMap::new(), begun: HashSet::new() }
+    }
+
+    /// Returns the place of an item of `list` at `level` in a paragraph that has its own distance from the margin, perhaps.
+    pub(super) fn place(&self, list: &str, level: u8, indent: Option<i32>) -> ItemPlace {
+        let indent = indent.unwrap_or_else(|| self.numbering.indent(list, level));
+        ItemPlace { list: list.to_owned(), level, indent }
     }
 
     /// Returns what is printed before the next item of `list` at `level`; `None` if it has no mark.

@@ -27,6 +27,8 @@ pub(super) struct Style {
     pub(super) centred: Option<bool>,
     /// The list and the level in it.
     pub(super) list: Option<(String, u8)>,
+    /// The distance from the left margin in twentieths of a point.
+    pub(super) indent: Option<i32>,
 }
 
 /// What the parts beside the text say.
@@ -98,6 +100,7 @@ impl Parts {
             style.italic = style.italic.or(base.italic);
             style.font = style.font.or_else(|| base.font.clone());
             style.size = style.size.or(base.size);
+            style.indent = style.indent.or(base.indent);
             style.outline = style.outline.or(base.outline);
             style.centred = style.centred.or(base.centred);
             style.list = style.list.or_else(|| base.list.clone());
@@ -168,6 +171,7 @@ impl Reading {
             b"b" => style.bold = Some(is_on(start)),
             b"i" => style.italic = Some(is_on(start)),
             b"rFonts" => style.font = font(start),
+            b"ind" => style.indent = indent(start),
             b"sz" => style.size = val().parse().ok(),
             b"outlineLvl" => style.outline = val().parse().ok(),
             b"jc" => style.centred = Some(val() == "center"),
@@ -179,6 +183,11 @@ impl Reading {
             _ => {}
         }
     }
+}
+
+/// Returns the distance from the left margin that an element `w:ind` sets, in twentieths of a point.
+pub(super) fn indent(start: &BytesStart<'_>) -> Option<i32> {
+    attribute(start, "left").or_else(|| attribute(start, "start"))?.parse().ok()
 }
 
 /// Returns the font that an element `w:rFonts` sets for Latin letters.

@@ -3,7 +3,7 @@
 use super::remarks::WordPlace;
 use super::spans::{TextSpan, plain_text, spans};
 use crate::import::word::body::{Part, VerticalMerge, WordParagraph, WordRow};
-use crate::import::word::numbering::{ItemCounter, ListMarker};
+use crate::import::word::numbering::{ItemCounter, ItemPlace, ListMarker};
 use crate::import::word::styles::Style;
 
 /// The most letters of the words of a place.
@@ -21,8 +21,8 @@ pub(super) struct TextBlock {
     pub(super) place: WordPlace,
     pub(super) style: Style,
     pub(super) spans: Vec<TextSpan>,
-    /// The mark of a list and its level.
-    pub(super) marker: Option<(ListMarker, u8)>,
+    /// The mark of a list and the place in it.
+    pub(super) marker: Option<(ListMarker, ItemPlace)>,
     /// The size of the largest letters in half points.
     pub(super) size: Option<u16>,
 }
@@ -127,7 +127,10 @@ pub(super) fn text_block(
     counter: &mut ItemCounter<'_>,
 ) -> Result<TextBlock, WordPlace> {
     let list = paragraph.style.list.as_ref().filter(|(list, _)| list != "0");
-    let marker = list.and_then(|(list, level)| Some((counter.next(list, *level)?, *level)));
+    let marker = list.and_then(|(list, level)| {
+        let place = counter.place(list, *level, paragraph.style.indent);
+        Some((counter.next(list, *level)?, place))
+    });
     let spans = spans(&paragraph.runs);
     if spans.is_empty() {
         return Err(place);

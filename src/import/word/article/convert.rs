@@ -15,7 +15,7 @@ use super::table::{TableShape, cell_spans, grid};
 use crate::import::ReadError;
 use crate::import::page::PageFile;
 use crate::import::word::body::WordParagraph;
-use crate::import::word::numbering::{ItemCounter, ListMarker};
+use crate::import::word::numbering::{ItemCounter, ItemPlace, ListMarker};
 
 /// Longest caption, in letters.
 const MAX_CAPTION_CHARS: usize = 400;
@@ -104,13 +104,25 @@ impl<'c, 'b> Converter<'c, 'b> {
             })
             .collect();
         self.levels = levels.into_iter().collect();
+        let last = blocks.iter().rev().find_map(|block| match block {
+            ArticleBlock::Text(text) => Some(text.place.clone()),
+            ArticleBlock::Table(_) => None,
+        });
         for block in blocks {
             match block {
+                ArticleBlock::Text(text) if text.style.name.starts_with("toc ") => {
+                    self.remark(ArticleRemarkKind::Contents, &text.place, "");
+                }
                 ArticleBlock::Text(text) => self.text(text)?,
                 ArticleBlock::Table(table) => self.table(table)?,
             }
         }
         self.flush();
+        // A bold line at the end is a name.
+        let is_last = |remark: &ArticleRemark| {
+            remark.kind == ArticleRemarkKind::BoldParagraph && Some(&remark.place) == last.as_ref()
+        };
+        self.converted.remarks.retain(|remark| !is_last(remark));
         Ok(())
     }
 
@@ -217,7 +229,7 @@ impl<'c, 'b> Converter<'c, 'b> {
                 ParagraphPart::Text(spans) if !self.take_inner_caption(&spans) => {
                     match (block.outline(), marker.take()) {
                         (Some(level), marker) => self.heading(level, marker, spans),
-                        (None, Some((marker, level))) => self.item(marker, *level, &spans),
+                        (None, Some((marker, place))) => self.item(marker, place, &spans),
                         (None, None) => self.paragraph(&block, &spans),
                     }
                 }
@@ -227,19 +239,12 @@ impl<'c, 'b> Converter<'c, 'b> {
         Ok(())
     }
 
-    fn heading(&mut self, level: u8, marker: Option<&(ListMarker, u8)>, spans: Vec<TextSpan>) {
+    fn heading(&mut self, level: u8, marker: Option<&(ListMarker, ItemPlace)>, spans: Vec<TextSpan>) {
         self.flush();
         // A heading is bold by itself.
         let is_italic =
             spans.iter().all(|span| matches!(span, TextSpan::Text(_, marks) if marks.is_emphasis));
-        let plain = |span| match span {
-            TextSpan::Text(text, marks) => {
-                let is_emphasis = marks.is_emphasis && !is_italic;
-                TextSpan::Text(text, Marks { is_strong: false, is_emphasis, ..marks })
-            }
-            other => other,
-        };
-        let spans: Vec<TextSpan> = spans.into_iter().map(plain).collect();
+        let spans = without_marks(&spans, true, is_italic);
         let marker = marker.map(|(marker, _)| marker).filter(|marker| **marker != ListMarker::Bullet);
         let spans = with_marker(spans, marker);
         let depth = self.levels.iter().position(|other| *other == level).unwrap_or(0);
@@ -251,34 +256,36 @@ impl<'c, 'b> Converter<'c, 'b> {
         self.converted.counts.headings += 1;
     }
 
-    fn item(&mut self, marker: &ListMarker, level: u8, spans: &[TextSpan]) {
+    fn item(&mut self, marker: &ListMarker, place: &ItemPlace, spans: &[TextSpan]) {
         self.write_images();
         self.write_quotation();
         let label = matches!(marker, ListMarker::Label(_)).then_some(marker);
         let mut text = inline(&with_marker(spans.to_vec(), label), BreakStyle::Hard);
         self.converted.counts.items += 1;
         if let Some(list) = &mut self.list {
-            match list.push(marker, level, text) {
+            match list.push(marker, place, text) {
                 Ok(()) => return,
                 Err(unused) => text = unused,
             }
         }
         self.flush();
-        match ListTree::begin(marker, level, text) {
+        match ListTree::begin(marker, place, text) {
             Ok(list) => self.list = Some(list),
             Err(text) => self.converted.events.extend(paragraph_events(text)),
         }
     }
 
     fn paragraph(&mut self, block: &TextBlock, spans: &[TextSpan]) {
-        let events = paragraph_events(inline(spans, BreakStyle::Hard));
         self.converted.counts.paragraphs += 1;
-        if matches!(&*block.style.name, "quote" | "intense quote") {
+        if matches!(&*block.style.name, "quote" | "intense quote" | "quotations" | "block text") {
             self.write_images();
             self.write_list();
-            self.quotation.extend(events);
+            // A quotation looks like one by itself.
+            let spans = without_marks(spans, block.is_bold(), block.is_italic());
+            self.quotation.extend(paragraph_events(inline(&spans, BreakStyle::Hard)));
             return;
         }
+        let events = paragraph_events(inline(spans, BreakStyle::Hard));
         let text = plain_text(spans);
         if block.is_bold() && text.chars().count() <= MAX_HEADING_CHARS && !text.ends_with('.') {
             self.remark(ArticleRemarkKind::BoldParagraph, &block.place, "");
@@ -347,11 +354,7 @@ impl<'c, 'b> Converter<'c, 'b> {
             let mut block = TextBlock::at(&table.place, cell_spans(cell));
             // A head is bold by itself.
             if is_head && block.is_bold() {
-                block.spans.iter_mut().for_each(|span| {
-                    if let TextSpan::Text(_, marks) = span {
-                        marks.is_strong = false;
-                    }
-                });
+                block.spans = without_marks(&block.spans, true, false);
             }
             match self.resolved(&block) {
                 Ok(spans) => {
@@ -450,6 +453,18 @@ impl<'c, 'b> Converter<'c, 'b> {
             self.converted.events.push(Event::End(TagEnd::BlockQuote(None)));
         }
     }
+}
+
+/// Returns `spans` without bold or italic letters.
+fn without_marks(spans: &[TextSpan], is_strong: bool, is_emphasis: bool) -> Vec<TextSpan> {
+    let mut spans = spans.to_vec();
+    for span in &mut spans {
+        if let TextSpan::Text(_, marks) = span {
+            marks.is_strong &= !is_strong;
+            marks.is_emphasis &= !is_emphasis;
+        }
+    }
+    spans
 }
 
 fn paragraph_events(inner: Vec<Event<'static>>) -> Vec<Event<'static>> {

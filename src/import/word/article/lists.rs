@@ -2,12 +2,11 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::import::word::numbering::ListMarker;
+use crate::import::word::numbering::{ItemPlace, ListMarker};
 
 /// A list that is being built, with its items.
 pub(super) struct ListTree {
-    /// The level in Word, from 0.
-    level: u8,
+    place: ItemPlace,
     /// The number of the first item; `None` for bullets.
     first: Option<u64>,
     items: Vec<Item>,
@@ -30,18 +29,18 @@ impl ListTree {
     /// Returns `text` if Markdown has no lists with such a marker.
     pub(super) fn begin(
         marker: &ListMarker,
-        level: u8,
+        place: &ItemPlace,
         text: Vec<Event<'static>>,
     ) -> Result<ListTree, Vec<Event<'static>>> {
         match marker {
-            ListMarker::Bullet => Ok(ListTree::new(None, level, text)),
-            ListMarker::Number(number) => Ok(ListTree::new(Some(u64::from(*number)), level, text)),
+            ListMarker::Bullet => Ok(ListTree::new(None, place, text)),
+            ListMarker::Number(number) => Ok(ListTree::new(Some(u64::from(*number)), place, text)),
             ListMarker::Label(_) => Err(text),
         }
     }
 
-    fn new(first: Option<u64>, level: u8, text: Vec<Event<'static>>) -> ListTree {
-        ListTree { level, first, items: vec![Item { parts: vec![ItemPart::Text(text)] }] }
+    fn new(first: Option<u64>, place: &ItemPlace, text: Vec<Event<'static>>) -> ListTree {
+        ListTree { place: place.clone(), first, items: vec![Item { parts: vec![ItemPart::Text(text)] }] }
     }
 
     /// Adds an item to this list, or to one within it.
@@ -51,13 +50,13 @@ impl ListTree {
     pub(super) fn push(
         &mut self,
         marker: &ListMarker,
-        level: u8,
+        place: &ItemPlace,
         text: Vec<Event<'static>>,
     ) -> Result<(), Vec<Event<'static>>> {
-        if level > self.level {
+        if place.is_within(&self.place) {
             let item = self.items.last_mut().expect("a list has an item");
             let text = match item.parts.last_mut() {
-                Some(ItemPart::List(inner)) => match inner.push(marker, level, text) {
+                Some(ItemPart::List(inner)) => match inner.push(marker, place, text) {
                     Ok(()) => return Ok(()),
                     Err(text) => text,
                 },
@@ -68,9 +67,9 @@ impl ListTree {
                 if list.first.is_none() == (*marker == ListMarker::Bullet));
             match marker {
                 ListMarker::Bullet | ListMarker::Number(_) if is_same_kind => return Err(text),
-                ListMarker::Bullet => item.parts.push(ItemPart::List(ListTree::new(None, level, text))),
+                ListMarker::Bullet => item.parts.push(ItemPart::List(ListTree::new(None, place, text))),
                 ListMarker::Number(number) => {
-                    let list = ListTree::new(Some(u64::from(*number)), level, text);
+                    let list = ListTree::new(Some(u64::from(*number)), place, text);
                     item.parts.push(ItemPart::List(list));
                 }
                 ListMarker::Label(_) => item.parts.push(ItemPart::Text(text)),
@@ -83,7 +82,7 @@ impl ListTree {
             ListMarker::Number(number) => next == Some(u64::from(*number)),
             ListMarker::Label(_) => false,
         };
-        if level != self.level || !continues {
+        if !place.is_beside(&self.place) || !continues {
             return Err(text);
         }
         self.items.push(Item { parts: vec![ItemPart::Text(text)] });

@@ -22,7 +22,7 @@ use self::front::take_front;
 use self::pictures::PictureStore;
 use self::spans::{plain_text, spans};
 use super::DOCUMENT;
-use super::body::{Content, Part, Run, RunContent, WordParagraph};
+use super::body::{Content, LeftOutPart, Part, Run, RunContent, WordParagraph};
 use super::content::content;
 use super::numbering::{ItemCounter, Numbering};
 use super::package::Package;
@@ -49,7 +49,7 @@ pub struct WordArticle {
     pub files: Vec<PageFile>,
     /// What was taken.
     pub counts: ArticleCounts,
-    /// What was not taken, and what is not as in Word, in the order of the text.
+    /// What was not taken, and what is not as in Word: for the whole file, for paragraphs, for tables.
     pub remarks: Vec<ArticleRemark>,
 }
 
@@ -64,9 +64,11 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
     let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
     let body = content(&xml, &parts)?;
     drop(xml);
-    let mut notes = notes(&mut package, &parts, "footnotes")?;
-    notes.extend(self::notes(&mut package, &parts, "endnotes")?);
     let mut remarks = whole_file_remarks(&mut package, &parts)?;
+    let mut notes = HashMap::new();
+    for name in ["footnotes", "endnotes"] {
+        read_notes(&mut package, &parts, name, &mut notes, &mut remarks)?;
+    }
 
     let mut counter = ItemCounter::new(&numbering);
     let (mut blocks, places) = blocks(&body.parts, &mut counter);
@@ -74,13 +76,9 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
         return Err(ReadError::Empty);
     }
     check_length(&body)?;
-    for (omission, at) in &body.omissions {
-        let place = places.get(*at).or(places.last()).cloned().unwrap_or_default();
-        remarks.push(ArticleRemark {
-            kind: ArticleRemarkKind::Omitted(*omission),
-            place,
-            detail: String::new(),
-        });
+    for part in &body.omissions {
+        let place = places.get(part.before).or(places.last()).cloned().unwrap_or_default();
+        remarks.push(omitted(part, place));
     }
     let front = take_front(&mut blocks, file_name);
     remarks.extend(front.remarks);
@@ -95,6 +93,8 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
             |text: &String| ArticleRemark { kind, place: WordPlace::default(), detail: first_words(text) };
         remarks.extend(texts.iter().map(remark));
     }
+    // First the whole file, then the paragraphs in their order, then the tables.
+    remarks.sort_by_key(|remark| (remark.place.is_table, remark.place.number));
     Ok(WordArticle {
         title: front.title,
         lead: front.lead,
@@ -106,17 +106,36 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
     })
 }
 
-/// Returns the paragraphs of the footnotes or endnotes by the ids that runs have.
-fn notes(
+/// Adds the paragraphs of the footnotes or endnotes by the ids that runs have, and what was left out of them.
+fn read_notes(
     package: &mut Package<'_>,
     parts: &Parts,
     name: &str,
-) -> Result<HashMap<String, Vec<WordParagraph>>, ReadError> {
-    let Some(xml) = package.part(&format!("word/{name}.xml"))? else { return Ok(HashMap::new()) };
+    notes: &mut HashMap<String, Vec<WordParagraph>>,
+    remarks: &mut Vec<ArticleRemark>,
+) -> Result<(), ReadError> {
+    let Some(xml) = package.part(&format!("word/{name}.xml"))? else { return Ok(()) };
     let parts = parts.clone().with_relationships(package, name)?;
     let content = content(&xml, &parts)?;
+    for part in &content.omissions {
+        // A note begins before what it contains.
+        let note = part.before.checked_sub(1).and_then(|at| content.notes.get(at));
+        let words = note.map_or_else(String::new, |(_, paragraphs)| note_words(paragraphs));
+        remarks.push(omitted(part, WordPlace { words, ..WordPlace::default() }));
+    }
     let start = &name[..1];
-    Ok(content.notes.into_iter().map(|(id, paragraphs)| (format!("{start}{id}"), paragraphs)).collect())
+    notes.extend(content.notes.into_iter().map(|(id, paragraphs)| (format!("{start}{id}"), paragraphs)));
+    Ok(())
+}
+
+fn note_words(paragraphs: &[WordParagraph]) -> String {
+    let text: Vec<String> = paragraphs.iter().map(|paragraph| plain_text(&spans(&paragraph.runs))).collect();
+    first_words(text.join(" ").trim())
+}
+
+fn omitted(part: &LeftOutPart, place: WordPlace) -> ArticleRemark {
+    let detail = first_words(&part.text);
+    ArticleRemark { kind: ArticleRemarkKind::Omitted(part.omission), place, detail }
 }
 
 /// Returns what is to be said about the file as a whole: macros, and text in headers or footers.

@@ -45,6 +45,8 @@ pub enum ArticleRemarkKind {
     LostNote,
     /// The text of headers or footers.
     HeaderOrFooter,
+    /// A line of a table of contents.
+    Contents,
     /// Macros, which are never run.
     Macros,
     /// A picture of which Word shows only a part, and that is taken as a whole.
@@ -90,6 +92,7 @@ impl ArticleRemarkKind {
             ArticleRemarkKind::LinkTarget => "link-target",
             ArticleRemarkKind::LostNote => "lost-note",
             ArticleRemarkKind::HeaderOrFooter => "header-or-footer",
+            ArticleRemarkKind::Contents => "contents",
             ArticleRemarkKind::Macros => "macros",
             ArticleRemarkKind::CroppedPicture => "cropped-picture",
             ArticleRemarkKind::MadeUpDescription => "made-up-description",
@@ -115,6 +118,7 @@ impl ArticleRemarkKind {
             | ArticleRemarkKind::LinkTarget
             | ArticleRemarkKind::LostNote
             | ArticleRemarkKind::HeaderOrFooter
+            | ArticleRemarkKind::Contents
             | ArticleRemarkKind::Macros
             | ArticleRemarkKind::MadeUpDescription => true,
             ArticleRemarkKind::CroppedPicture
