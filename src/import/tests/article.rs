@@ -448,6 +448,11 @@ fn hostile_articles_are_refused() {
     assert!(matches!(refused(&WordFile::new("<w:p/>").bytes()), ReadError::Empty));
     let long = plain(&"Lời dài. ".repeat(250_000));
     assert!(matches!(refused(&WordFile::new(title("Bài") + &long).bytes()), ReadError::LongArticle { .. }));
+    let breaks = format!("<w:p><w:r>{}</w:r></w:p>", "<w:t>a</w:t><w:br/>".repeat(61_000));
+    for many in [plain("a").repeat(31_000), breaks] {
+        let bytes = WordFile::new(title("Bài") + &many).bytes();
+        assert!(matches!(refused(&bytes), ReadError::LongArticle { .. }));
+    }
     let bomb = [JPEG, &vec![0; 101 * 1024 * 1024]].concat();
     let body = title("Bài") + &paragraph("Normal", "", &picture("rId1", ""));
     let error = refused(&WordFile::new(body).with_media("rId1", "image1.jpeg", &bomb).bytes());

@@ -1,5 +1,7 @@
 //! The text of a Word file as it is read: paragraphs of formatted runs, and tables of them.
 
+use std::rc::Rc;
+
 use super::styles::Style;
 use crate::import::LeftOutKind;
 use crate::text::{self, OldEncoding};
@@ -13,7 +15,8 @@ pub(super) enum Part {
 /// The text of a `w:p` in stretches, with what its style says.
 #[derive(Clone, Default)]
 pub(super) struct WordParagraph {
-    pub(super) style: Style,
+    /// Shared by the paragraphs that change nothing of it.
+    pub(super) style: Rc<Style>,
     pub(super) runs: Vec<Run>,
 }
 
@@ -38,7 +41,7 @@ impl Run {
 pub(super) enum RunContent {
     /// Text; line breaks are `\n`.
     Text(String),
-    Picture(WordPicture),
+    Picture(Box<WordPicture>),
     /// The id of a footnote behind `f`, or of an endnote behind `e`.
     Note(String),
 }

@@ -1,5 +1,7 @@
 //! Reads the text of a Word file: paragraphs of formatted runs, and tables of them.
 
+use std::rc::Rc;
+
 use quick_xml::events::BytesStart;
 
 use super::body::{
@@ -249,10 +251,18 @@ impl<'p> ContentReader<'p> {
 
     fn paragraph_property(&mut self, start: &BytesStart<'_>) {
         let Some(paragraph) = &mut self.paragraph else { return };
-        let style = &mut paragraph.style;
         let val = attribute(start, "val").unwrap_or_default();
-        match start.local_name().as_ref() {
-            b"pStyle" => *style = self.parts.style(&val),
+        let name = start.local_name();
+        match name.as_ref() {
+            b"pStyle" => {
+                paragraph.style = self.parts.style(&val);
+                return;
+            }
+            b"jc" | b"outlineLvl" | b"ind" | b"numId" | b"ilvl" => {}
+            _ => return,
+        }
+        let style = Rc::make_mut(&mut paragraph.style);
+        match name.as_ref() {
             b"jc" => style.centred = Some(val == "center"),
             b"outlineLvl" => style.outline = val.parse().ok(),
             b"ind" => style.indent = indent(start).or(style.indent),
@@ -268,7 +278,7 @@ impl<'p> ContentReader<'p> {
     fn open_run(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         match start.local_name().as_ref() {
             b"r" => {
-                let style = self.paragraph.as_ref().map(|paragraph| &paragraph.style);
+                let style = self.paragraph.as_ref().map(|paragraph| &*paragraph.style);
                 self.format = style.map(Format::from).unwrap_or_default();
                 self.format.link = self.link();
                 (self.in_run, self.is_hidden) = (true, false);
@@ -311,7 +321,7 @@ impl<'p> ContentReader<'p> {
                         .iter()
                         .any(|side| attribute(start, side).is_some()),
                 };
-                return self.push(RunContent::Picture(picture));
+                return self.push(RunContent::Picture(Box::new(picture)));
             }
             _ => self.run_property(start),
         }
@@ -386,7 +396,7 @@ impl<'p> ContentReader<'p> {
             b"blipFill" => {
                 let relationship = std::mem::take(&mut self.picture.relationship);
                 let picture = WordPicture { relationship, ..self.picture.clone() };
-                return self.push(RunContent::Picture(picture));
+                return self.push(RunContent::Picture(Box::new(picture)));
             }
             b"t" => self.in_text = false,
             b"instrText" => self.in_instruction = false,

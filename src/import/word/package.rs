@@ -53,7 +53,9 @@ impl<'b> Package<'b> {
             Err(error) => return Err(damaged(error)),
         };
         let rest = MAX_UNPACKED_BYTES - self.unpacked_bytes;
-        let mut bytes = Vec::new();
+        // The declared size may be wrong, but saves memory if it is right.
+        let declared = entry.size().min(rest);
+        let mut bytes = Vec::with_capacity(usize::try_from(declared + 1).unwrap_or(0));
         entry.take(rest + 1).read_to_end(&mut bytes).map_err(damaged)?;
         if bytes.len() as u64 > rest {
             return Err(ReadError::UnpacksTooLarge { limit: MAX_UNPACKED_BYTES });

@@ -1,6 +1,7 @@
 //! Reads the styles and the relationships of a Word file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -34,7 +35,7 @@ pub(super) struct Style {
 /// What the parts beside the text say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    styles: HashMap<String, Style>,
+    styles: HashMap<String, Rc<Style>>,
     /// The style of paragraphs that name none.
     default_style: String,
     /// The target of each relationship, and whether it is outside of the file.
@@ -50,8 +51,8 @@ impl Parts {
         let mut reading = Reading::default();
         reading.read(package, "word/styles.xml")?;
         let mut parts = reading.parts;
-        let resolved: Vec<(String, Style)> =
-            parts.styles.keys().map(|id| (id.clone(), parts.inherited(id))).collect();
+        let resolved: Vec<(String, Rc<Style>)> =
+            parts.styles.keys().map(|id| (id.clone(), Rc::new(parts.inherited(id)))).collect();
         parts.styles = resolved.into_iter().collect();
         parts.with_relationships(package, "document")
     }
@@ -72,7 +73,7 @@ impl Parts {
     }
 
     /// Returns a style with what it inherits; the default style for an empty id.
-    pub(super) fn style(&self, id: &str) -> Style {
+    pub(super) fn style(&self, id: &str) -> Rc<Style> {
         let id = if id.is_empty() { &self.default_style } else { id };
         self.styles.get(id).cloned().unwrap_or_default()
     }
@@ -93,7 +94,7 @@ impl Parts {
     }
 
     fn inherited(&self, id: &str) -> Style {
-        let mut style = self.styles.get(id).cloned().unwrap_or_default();
+        let mut style = self.styles.get(id).map(|style| Style::clone(style)).unwrap_or_default();
         for _ in 0..MAX_STYLE_DEPTH {
             let Some(base) = self.styles.get(&style.based_on) else { break };
             style.bold = style.bold.or(base.bold);
@@ -134,7 +135,7 @@ impl Reading {
             XmlEvent::Open(start) => self.open(&start),
             XmlEvent::Close(b"style") => {
                 if let Some((id, style)) = self.style.take() {
-                    self.parts.styles.insert(id, style);
+                    self.parts.styles.insert(id, Rc::new(style));
                 }
                 Ok(())
             }

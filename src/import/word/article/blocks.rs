@@ -1,5 +1,7 @@
 //! Prepares the paragraphs and tables of a Word file: their stretches of text, their places and their list marks.
 
+use std::rc::Rc;
+
 use super::remarks::WordPlace;
 use super::spans::{TextSpan, plain_text, spans};
 use crate::import::word::body::{Part, VerticalMerge, WordParagraph, WordRow};
@@ -19,7 +21,7 @@ pub(super) enum ArticleBlock {
 #[derive(Clone)]
 pub(super) struct TextBlock {
     pub(super) place: WordPlace,
-    pub(super) style: Style,
+    pub(super) style: Rc<Style>,
     pub(super) spans: Vec<TextSpan>,
     /// The mark of a list and the place in it.
     pub(super) marker: Option<(ListMarker, ItemPlace)>,
@@ -48,7 +50,7 @@ pub(super) struct CellBlock {
 impl TextBlock {
     /// Returns a paragraph without a style.
     pub(super) fn at(place: &WordPlace, spans: Vec<TextSpan>) -> TextBlock {
-        TextBlock { place: place.clone(), style: Style::default(), spans, marker: None, size: None }
+        TextBlock { place: place.clone(), style: Rc::default(), spans, marker: None, size: None }
     }
 
     pub(super) fn text(&self) -> String {

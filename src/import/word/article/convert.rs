@@ -49,6 +49,8 @@ pub(super) struct Converter<'c, 'b> {
     levels: Vec<u8>,
     /// The ids of the notes in the order of their first use.
     used_notes: Vec<String>,
+    /// The number of each used note, from 1.
+    note_numbers: HashMap<String, usize>,
     list: Option<ListTree>,
     /// The paragraphs of the quotation that is being written.
     quotation: Vec<Event<'static>>,
@@ -84,6 +86,7 @@ impl<'c, 'b> Converter<'c, 'b> {
             counter,
             levels: Vec::new(),
             used_notes: Vec::new(),
+            note_numbers: HashMap::new(),
             list: None,
             quotation: Vec::new(),
             images: Vec::new(),
@@ -204,13 +207,15 @@ impl<'c, 'b> Converter<'c, 'b> {
     }
 
     fn note_label(&mut self, id: &str) -> Option<String> {
-        let at = self.used_notes.iter().position(|used| used == id).or_else(|| {
-            self.notes.contains_key(id).then(|| {
-                self.used_notes.push(id.to_owned());
-                self.used_notes.len() - 1
-            })
-        })?;
-        Some((at + 1).to_string())
+        if let Some(number) = self.note_numbers.get(id) {
+            return Some(number.to_string());
+        }
+        self.notes.contains_key(id).then(|| {
+            self.used_notes.push(id.to_owned());
+            let number = self.used_notes.len();
+            self.note_numbers.insert(id.to_owned(), number);
+            number.to_string()
+        })
     }
 
     fn text(&mut self, block: TextBlock) -> Result<(), ReadError> {

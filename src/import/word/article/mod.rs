@@ -22,7 +22,7 @@ use self::front::take_front;
 use self::pictures::PictureStore;
 use self::spans::{plain_text, spans};
 use super::DOCUMENT;
-use super::body::{Content, LeftOutPart, Part, Run, RunContent, WordParagraph};
+use super::body::{Content, LeftOutPart, Part, RunContent, WordParagraph};
 use super::content::content;
 use super::numbering::{ItemCounter, Numbering};
 use super::package::Package;
@@ -33,6 +33,8 @@ use crate::import::page::{PageFile, markdown};
 
 /// The most bytes of text; the file of an article may not be larger.
 const MAX_ARTICLE_BYTES: usize = 2_000_000;
+/// The most paragraphs, lines and stretches of text; a book has some 30,000.
+const MAX_ARTICLE_PIECES: usize = 60_000;
 
 /// An article as a Word file has it.
 #[derive(Debug, Default)]
@@ -64,6 +66,7 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
     let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
     let body = content(&xml, &parts)?;
     drop(xml);
+    check_length(&body)?;
     let mut remarks = whole_file_remarks(&mut package, &parts)?;
     let mut notes = HashMap::new();
     for name in ["footnotes", "endnotes"] {
@@ -75,7 +78,6 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
     if blocks.is_empty() {
         return Err(ReadError::Empty);
     }
-    check_length(&body)?;
     for part in &body.omissions {
         let place = places.get(part.before).or(places.last()).cloned().unwrap_or_default();
         remarks.push(omitted(part, place));
@@ -164,25 +166,26 @@ fn part_text(part: &Part) -> Option<String> {
     Some(plain_text(&spans(&paragraph.runs))).filter(|text| !text.is_empty())
 }
 
-/// Checks that the text is not longer than an article may be.
+/// Checks that the text is not longer than an article may be, and has no more pieces.
 fn check_length(body: &Content) -> Result<(), ReadError> {
-    let of_runs = |paragraph: &WordParagraph| -> usize {
-        let length = |run: &Run| if let RunContent::Text(text) = &run.content { text.len() } else { 0 };
-        paragraph.runs.iter().map(length).sum()
-    };
-    let length: usize = body
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Paragraph(paragraph) => of_runs(paragraph),
-            Part::Table(rows) => {
-                rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.paragraphs).map(of_runs).sum()
+    let (mut bytes, mut pieces) = (0, 0);
+    let mut count = |paragraph: &WordParagraph| {
+        pieces += 1 + paragraph.runs.len();
+        for run in &paragraph.runs {
+            if let RunContent::Text(text) = &run.content {
+                bytes += text.len();
+                pieces += text.matches('\n').count();
             }
-        })
-        .sum();
-    if length > MAX_ARTICLE_BYTES {
-        Err(ReadError::LongArticle { limit: MAX_ARTICLE_BYTES as u64 })
-    } else {
-        Ok(())
+        }
+    };
+    for part in &body.parts {
+        match part {
+            Part::Paragraph(paragraph) => count(paragraph),
+            Part::Table(rows) => {
+                rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.paragraphs).for_each(&mut count);
+            }
+        }
     }
+    let is_long = bytes > MAX_ARTICLE_BYTES || pieces > MAX_ARTICLE_PIECES;
+    if is_long { Err(ReadError::LongArticle { limit: MAX_ARTICLE_BYTES as u64 }) } else { Ok(()) }
 }

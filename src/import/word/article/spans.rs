@@ -53,7 +53,7 @@ pub(super) fn spans(runs: &[Run]) -> Vec<TextSpan> {
                 };
                 push_lines(&mut spans, &run.unicode_text(), &marks);
             }
-            RunContent::Picture(picture) => spans.push(TextSpan::Picture(picture.clone())),
+            RunContent::Picture(picture) => spans.push(TextSpan::Picture(WordPicture::clone(picture))),
             RunContent::Note(id) => spans.push(TextSpan::Note(id.clone())),
         }
     }
