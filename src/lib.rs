@@ -49,7 +49,7 @@
 //!
 //! [`plan`] decides every file that the site will have, in order of their routes.
 //!
-//! [`import`] turns annexes in spreadsheets, Word files, HTML and text into decisions.
+//! [`import`] turns annexes in spreadsheets, Word files, HTML and text into decisions, and Word files into articles.
 //!
 //! [`render`] fills the template of each page with its view. Templates cannot fetch anything else.
 //!
