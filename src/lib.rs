@@ -49,8 +49,8 @@
 //!
 //! [`plan`] decides every file that the site will have, in order of their routes.
 //!
-//! [`import`] turns annexes in spreadsheets, Word files, HTML and text into decisions, and sites of other generators
-//! into articles.
+//! [`import`] turns annexes in spreadsheets, Word files, HTML and text into decisions, and Word files and sites of other
+//! generators into articles.
 //!
 //! [`render`] fills the template of each page with its view. Templates cannot fetch anything else.
 //!

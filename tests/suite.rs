@@ -22,6 +22,7 @@ mod honors;
 mod hosts;
 mod house;
 mod import;
+mod import_articles;
 mod import_sites;
 mod keys;
 mod language;

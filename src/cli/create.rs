@@ -70,9 +70,13 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
     let zone = settings.map_or_else(default_time_zone, |settings| settings.time_zone.clone());
     let (title, folder, end, content) = match new {
         NewFile::Article { section, title } => {
-            let section = match section_folder(settings, section, reporter) {
-                Ok(section) => section,
-                Err(status) => return status,
+            let section = match settings.map(|settings| section_folder(settings, section)) {
+                None => section.clone(),
+                Some(Ok(section)) => section,
+                Some(Err(known)) => {
+                    reporter.error("new-no-section", &known);
+                    return ExitStatus::Failure;
+                }
             };
             (title, format!("articles/{section}"), "md", starter::article(language, title, &now(&zone)))
         }
@@ -189,26 +193,17 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
     file.write_all(content.as_bytes())
 }
 
-/// Returns the folder of the section with the id or the title `section`; `section` itself if there are no settings.
+/// Returns the folder of the section with the id or the title `section`.
 ///
 /// # Errors
-/// Reports an unknown or ambiguous section.
-fn section_folder(
-    settings: Option<&Settings>,
-    section: &str,
-    reporter: &Reporter,
-) -> Result<String, ExitStatus> {
-    let Some(settings) = settings else { return Ok(section.to_owned()) };
+/// Returns the arguments of a message about an unknown or ambiguous section.
+pub fn section_folder(settings: &Settings, section: &str) -> Result<String, [(&'static str, String); 3]> {
     if let Some(found) = NameIndex::of_sections(&settings.sections).find(section, None).one() {
         return Ok(settings.sections[found].id.value.to_string());
     }
     let ids: Vec<&str> = settings.sections.iter().map(|section| &*section.id.value).collect();
     let first = ids.first().map_or_else(String::new, |id| (*id).to_owned());
-    reporter.error(
-        "new-no-section",
-        &[("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)],
-    );
-    Err(ExitStatus::Failure)
+    Err([("name", section.to_owned()), ("known", ids.join(", ")), ("first", first)])
 }
 
 /// What new files need to know about the project.
@@ -260,7 +255,7 @@ impl ProjectFacts {
 }
 
 /// The current local time as `2022-03-29 15:24`.
-fn now(zone: &TimeZone) -> String {
+pub fn now(zone: &TimeZone) -> String {
     zone.to_datetime(jiff::Timestamp::now()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 

@@ -17,11 +17,17 @@ pub struct ImportArguments {
     pub sheet: Option<String>,
     /// The file to write, in `content/awards/`; its name is derived from the number when absent.
     pub into: Option<PathBuf>,
+    /// The id or title of the section whose articles the files are; lists of awards when absent.
+    pub section: Option<String>,
     /// What happens with what was read.
     pub task: ImportTask,
     /// What happens if the site has the decision already.
     pub existing: ExistingDecision,
 }
+
+/// The options that only lists of awards have.
+const DECISION_OPTIONS: [&str; 9] =
+    ["number", "signed", "issuer", "kind", "period", "sheet", "into", "update", "paste"];
 
 /// What the user typed about a decision; it has precedence over what the file says.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +93,7 @@ impl ImportArguments {
             option("into", "FILE", "cli-import-into").value_parser(value_parser!(PathBuf)),
             flag("paste", "cli-import-paste").conflicts_with("files"),
             flag("update", "cli-import-update"),
+            option("section", "SECTION", "cli-import-section").conflicts_with_all(DECISION_OPTIONS),
             flag("dry-run", "cli-import-dry-run"),
             flag("yes", "cli-import-yes").conflicts_with("dry-run"),
             option("format", "FORMAT", "cli-format").value_parser(["human", "json"]),
@@ -113,6 +120,7 @@ impl ImportArguments {
             },
             sheet: text("sheet"),
             into: matches.get_one::<PathBuf>("into").cloned().map(without_trailing_quote),
+            section: text("section"),
             task: match (matches.get_flag("dry-run"), matches.get_flag("yes")) {
                 (true, _) => ImportTask::DryRun,
                 (false, true) => ImportTask::Write,

@@ -44,6 +44,13 @@ pub enum ReadError {
     },
     /// A Word file of the format before 2007 (`.doc`).
     OldWord,
+    /// The text of an article is larger than the limit in bytes.
+    LongArticle {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A file of another kind than Word, where an article is wanted.
+    NotWord,
     /// A file of a kind that the import does not read.
     UnknownFormat,
     /// The file has no text at all.
@@ -71,6 +78,8 @@ impl ReadError {
             ReadError::Encrypted => ("import-read-encrypted", Vec::new()),
             ReadError::Damaged { .. } => ("import-read-damaged", Vec::new()),
             ReadError::OldWord => ("import-read-old-word", Vec::new()),
+            ReadError::LongArticle { limit } => ("import-read-long-article", vec![megabytes(limit)]),
+            ReadError::NotWord => ("import-read-not-word", Vec::new()),
             ReadError::UnknownFormat => ("import-read-unknown-format", Vec::new()),
             ReadError::Empty => ("import-read-empty", Vec::new()),
             ReadError::ReaderStopped => ("import-read-stopped", Vec::new()),

@@ -1,7 +1,8 @@
-//! Imports annexes of awards from the files that staff hold, and the sites of other generators ([`site`]).
+//! Imports annexes of awards and articles from the files that staff hold, and the sites of other generators ([`site`]).
 //!
 //! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
-//! it is pure: functions from a document and the registry to records and questions.
+//! it is pure: functions from a document and the registry to records and questions. Articles are read from Word files as
+//! Markdown with their pictures.
 
 pub use encoding::decode as decode_text;
 pub use error::ReadError;
@@ -12,7 +13,7 @@ pub use proposal::{
     ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
 };
 pub use propose::propose;
-pub use read::{Reader, read_text};
+pub use read::{Reader, read_text, read_word_article};
 pub use registry::Registry;
 pub use report::{ImportCounts, row_place};
 pub use spelling::with_spelling;

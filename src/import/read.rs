@@ -8,7 +8,9 @@ use memchr::memmem;
 
 use crate::import::archive::Archive;
 use crate::import::limits::MAX_FILE_BYTES;
+use crate::import::word::article::WordArticle;
 use crate::import::{Document, ReadError, delimited, encoding, html, ods, word, workbook, xls};
+use crate::text;
 
 /// Reads files for an import.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +53,25 @@ impl Reader {
             Format::Unknown => return Err(ReadError::UnknownFormat),
         };
         if document.blocks.is_empty() { Err(ReadError::Empty) } else { Ok(document) }
+    }
+}
+
+/// Reads a Word file as an article.
+///
+/// # Errors
+///
+/// [`ReadError::NotWord`] for a file of another kind, or any other [`ReadError`].
+pub fn read_word_article(path: &Path) -> Result<WordArticle, ReadError> {
+    let bytes = file_bytes(path)?;
+    match format(&bytes)? {
+        Format::Word => {
+            let name =
+                path.file_stem().map(|name| name.to_string_lossy().replace('_', " ")).unwrap_or_default();
+            word::article::read_article(&bytes, &text::nfc(name.trim()))
+        }
+        Format::OldWord => Err(ReadError::OldWord),
+        Format::Encrypted => Err(ReadError::Encrypted),
+        _ => Err(ReadError::NotWord),
     }
 }
 

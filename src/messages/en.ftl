@@ -1022,6 +1022,72 @@ import-note = { $kind ->
 import-totals = recipients: { $collectives } collectives, { $individuals } individuals, { $households } households
 import-totals-differ = warning: the decision states { $collectives } collectives, { $individuals } individuals, { $households } households
 import-totals-same = (as the decision states)
+import-no-section = there is no section `{ $name }`; the sections: { $known }
+    .help = bangvang import bai.docx --section { $first }
+import-article-found = { $file }: article "{ $title }": { $paragraphs } paragraphs, { $headings } headings, { $items } items of lists, { $tables } tables, { $pictures } pictures, { $notes } footnotes
+import-article-lead = lead: { $text }
+import-article-author = author, from the last lines: { $text }
+import-article-place = { $what ->
+        [table] table { $number }
+        [note] footnote
+       *[other] paragraph { $number }
+    }{ $worded ->
+        [no] {""}
+       *[other] {" "}"{ $words }"
+    }
+import-article-left-out = not taken: { $kind ->
+        [deleted-text] text deleted while changes were tracked
+        [hidden-text] hidden text
+        [text-box] text box; copy its text into the article
+        [comment] comment
+        [equation] equation; write it as text, or insert it as a picture
+        [chart] chart or diagram; save it as a picture (PNG) and add it
+        [object] embedded file of another program; put a PDF of it into content/static/ and link to it
+        [symbol] symbol of a special font
+        [picture-format] picture in a format that browsers do not show; save it as JPEG or PNG and add it
+        [linked-picture] picture that is not in the file but linked; save it as a file and add it
+        [lost-picture] picture whose file is missing or damaged
+        [picture-in-note] picture in a footnote
+        [lost-block] text that cannot be written as Markdown; copy it by hand
+        [link-target] link to something that is no web address; its text is taken
+        [lost-note] footnote without text, or of the title
+        [header-or-footer] header or footer
+        [contents] line of a table of contents
+        [macros] macros, which are never run
+       *[other] description of a picture that Word has made up, or the name of its file; describe the picture yourself
+    }{ $detailed ->
+        [no] {""}
+       *[other] : { $detail }
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $places })
+    }
+import-article-changed = look at it: { $kind ->
+        [nested-table] a table within a table: its text is in the cell around it
+        [cropped-picture] a picture of which Word shows only a part is taken as a whole
+        [merged-cells] merged cells: the text is in the first of them, the others are empty
+        [quotation] a table of one column is written as a quotation
+        [picture-table] a table that arranges pictures is written as a gallery
+        [above-title] text above the title is at the beginning of the article
+        [no-title] no title was found, so it is the name of the file
+        [bold-paragraph] bold lines; if they are headings, write ## before them and remove the **
+       *[other] bold and italic words that Markdown cannot write there are plain
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $places })
+    }
+import-article-dry-run = nothing was written (--dry-run); the file would be { $path }{ $count ->
+        [0] {""}
+       *[other] , with the pictures { $files }
+    }
+import-article-exists = the site already has { $path }
+    .help = nothing is overwritten; change the title in Word, or rename or delete that article first
+import-article-written = { $path } written{ $count ->
+        [0] {""}
+        [one] , with one picture beside it
+       *[other] , with { $count } pictures beside it
+    }
+import-article-next = It is a draft, and not published. Next: look at it with `bangvang serve --open`, correct it, and delete the line draft: true in { $path }.
 import-paste = Paste the table here, then press Ctrl+D on a line of its own (on Windows Ctrl+Z, then Enter):
 import-nothing-found = no awards were found in { $file }
     .help = the file needs a table with a heading such as Họ và tên, Chức vụ, Đơn vị; give its sheet with --sheet NAME
@@ -1576,6 +1642,7 @@ cli-import-sheet = read only this sheet
 cli-import-into = the file to write, in content/awards/
 cli-import-paste = read text that you paste into the terminal; end it with Ctrl+D, on Windows with Ctrl+Z and Enter
 cli-import-update = if the site has the decision, change what differs; rows that are gone stay
+cli-import-section = write each Word file as an article of this section (id or title), a draft with its pictures
 cli-import-dry-run = only show what would be written
 cli-import-yes = write without asking; what is not certain is written as printed, in a draft
 cli-strict = treat warnings as errors
@@ -1639,6 +1706,10 @@ import-read-damaged = the file is damaged
     .help = open it in Excel or Word and save it again, or ask for the file once more
 import-read-old-word = this is a file of Word 97 to 2003 (.doc)
     .help = open it in Word and save it as .docx, or copy the table and paste it
+import-read-long-article = the text is too long for an article: more than { $limit } MB, or tens of thousands of paragraphs
+    .help = divide it into several articles
+import-read-not-word = this is not a Word file (.docx)
+    .help = with --section, articles are read from Word; leave --section out to import a list of awards
 import-read-unknown-format = files of this format are not read
     .help = save it as .xlsx, .docx or .csv, or copy the table and paste it
 import-read-empty = the file has no text

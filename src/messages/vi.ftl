@@ -931,6 +931,71 @@ import-note = { $kind ->
 import-totals = được khen thưởng: { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
 import-totals-differ = cảnh báo: quyết định ghi { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
 import-totals-same = (đúng như quyết định ghi)
+import-no-section = không có chuyên mục `{ $name }`; các chuyên mục: { $known }
+    .help = bangvang import bai.docx --section { $first }
+import-article-found = { $file }: bài "{ $title }": { $paragraphs } đoạn, { $headings } tiêu đề mục, { $items } dòng liệt kê, { $tables } bảng, { $pictures } ảnh, { $notes } chú thích cuối trang
+import-article-lead = phần dẫn: { $text }
+import-article-author = tác giả, theo những dòng cuối bài: { $text }
+import-article-place = { $what ->
+        [table] bảng { $number }
+        [note] chú thích cuối trang
+       *[other] đoạn { $number }
+    }{ $worded ->
+        [no] {""}
+       *[other] {" "}"{ $words }"
+    }
+import-article-left-out = không lấy: { $kind ->
+        [deleted-text] chữ đã xóa khi theo dõi thay đổi
+        [hidden-text] chữ bị ẩn
+        [text-box] khung chữ; hãy chép chữ trong khung vào bài
+        [comment] nhận xét bên lề
+        [equation] công thức; hãy viết thành chữ, hoặc chèn dưới dạng ảnh
+        [chart] biểu đồ hoặc sơ đồ; hãy lưu thành ảnh PNG rồi thêm vào bài
+        [object] tệp nhúng của chương trình khác; hãy lưu thành PDF trong content/static/ rồi đặt liên kết tới đó
+        [symbol] ký hiệu của phông chữ đặc biệt
+        [picture-format] ảnh thuộc loại mà trình duyệt không hiện được; hãy lưu thành JPEG hoặc PNG rồi thêm vào bài
+        [linked-picture] ảnh không nằm trong tệp mà chỉ được liên kết; hãy lưu ảnh ra tệp rồi thêm vào bài
+        [lost-picture] ảnh bị thiếu hoặc bị hỏng trong tệp
+        [picture-in-note] ảnh trong chú thích cuối trang
+        [lost-block] phần chữ không viết được bằng Markdown; hãy tự chép vào bài
+        [link-target] liên kết không phải là địa chỉ web; chữ của liên kết vẫn được lấy
+        [lost-note] chú thích cuối trang không có nội dung, hoặc nằm ở tên bài
+        [header-or-footer] đầu trang hoặc chân trang
+        [contents] dòng của mục lục
+        [macros] macro, không bao giờ được chạy
+       *[other] lời mô tả ảnh do Word tự đặt, hoặc tên tệp ảnh; hãy tự viết lời mô tả
+    }{ $detailed ->
+        [no] {""}
+       *[other] : { $detail }
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $places })
+    }
+import-article-changed = cần xem lại: { $kind ->
+        [nested-table] bảng nằm trong bảng: chữ của bảng trong được ghi vào ô chứa nó
+        [cropped-picture] ảnh đã cắt bớt trong Word nay hiện cả ảnh
+        [merged-cells] ô gộp: chữ nằm ở ô đầu, các ô còn lại để trống
+        [quotation] bảng một cột được ghi thành đoạn trích dẫn
+        [picture-table] bảng dùng để xếp ảnh được ghi thành cụm ảnh
+        [above-title] dòng chữ phía trên tên bài được đưa vào đầu bài
+        [no-title] không thấy tên bài nên lấy tên tệp
+        [bold-paragraph] dòng in đậm; nếu là tiêu đề mục thì ghi ## ở đầu dòng và bỏ dấu **
+       *[other] chữ đậm, chữ nghiêng ở chỗ Markdown không ghi được nay là chữ thường
+    }{ $placed ->
+        [no] {""}
+       *[other] {" "}({ $places })
+    }
+import-article-dry-run = chưa ghi gì (--dry-run); tệp sẽ là { $path }{ $count ->
+        [0] {""}
+       *[other] , kèm ảnh { $files }
+    }
+import-article-exists = trang đã có { $path }
+    .help = không tệp nào bị ghi đè; hãy sửa tên bài trong Word, hoặc đổi tên hay xóa bài đang có
+import-article-written = đã ghi { $path }{ $count ->
+        [0] {""}
+       *[other] , kèm { $count } ảnh
+    }
+import-article-next = Đây là bản nháp, chưa đăng. Bước tiếp theo: xem trước bằng `bangvang serve --open`, sửa cho đúng, rồi xóa dòng draft: true trong { $path }.
 import-paste = Dán bảng vào đây, rồi bấm Ctrl+D ở đầu một dòng mới (trên Windows: Ctrl+Z rồi Enter):
 import-nothing-found = không thấy danh sách khen thưởng nào trong { $file }
     .help = tệp cần có bảng với tên cột như Họ và tên, Chức vụ, Đơn vị; chọn trang tính bằng --sheet TÊN
@@ -1413,6 +1478,7 @@ cli-import-sheet = chỉ đọc trang tính này
 cli-import-into = tệp sẽ ghi, trong content/awards/
 cli-import-paste = đọc chữ dán vào cửa sổ dòng lệnh; kết thúc bằng Ctrl+D, trên Windows bằng Ctrl+Z rồi Enter
 cli-import-update = nếu trang đã có quyết định thì sửa những chỗ khác; dòng không còn trong danh sách vẫn giữ lại
+cli-import-section = ghi mỗi tệp Word thành một bài của chuyên mục này (mã hoặc tên), là bản nháp kèm ảnh
 cli-import-dry-run = chỉ cho xem những gì sẽ ghi
 cli-import-yes = ghi mà không hỏi; điều chưa rõ được ghi y như trong tệp, trong bản nháp
 cli-strict = coi cảnh báo là lỗi
@@ -1476,6 +1542,10 @@ import-read-damaged = tệp bị hỏng
     .help = mở bằng Excel hoặc Word rồi lưu lại, hoặc xin lại tệp
 import-read-old-word = đây là tệp Word 97–2003 (.doc)
     .help = mở bằng Word, lưu lại thành .docx, hoặc chép bảng rồi dán
+import-read-long-article = bài quá dài: hơn { $limit } MB chữ, hoặc hàng chục nghìn đoạn
+    .help = chia thành nhiều bài
+import-read-not-word = đây không phải là tệp Word (.docx)
+    .help = với --section, bài viết được đọc từ tệp Word; bỏ --section để nhập danh sách khen thưởng
 import-read-unknown-format = không đọc được loại tệp này
     .help = lưu lại thành .xlsx, .docx hoặc .csv, hoặc chép bảng rồi dán
 import-read-empty = tệp không có chữ nào

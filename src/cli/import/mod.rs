@@ -1,6 +1,9 @@
-//! The command `import`: reads a list of awards from a file, asks what is not certain, and writes a decision.
+//! The command `import`: reads lists of awards or articles from files, asks what is not certain, and writes decisions or
+//! drafts.
 
+mod article;
 mod ask;
+mod confirm;
 mod day;
 mod prepared;
 mod remember;
@@ -36,7 +39,9 @@ use crate::source::{Source, Sources};
 
 pub use self::sites::import_site;
 
+use self::article::ArticleImport;
 use self::ask::{Interview, RegistryNames};
+use self::confirm::{confirm, report_unread};
 use self::prepared::prepare;
 use self::show::ImportReport;
 
@@ -44,7 +49,10 @@ use self::show::ImportReport;
 pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Reporter) -> ExitStatus {
     let mut worst = ExitStatus::Clean;
     for file in &import.files {
-        let status = import_decisions(arguments, import, file, reporter);
+        let status = match &import.section {
+            Some(section) => import_article(arguments, import, (file, section), reporter),
+            None => import_decisions(arguments, import, file, reporter),
+        };
         worst = match (worst, status) {
             (ExitStatus::Failure, _) | (_, ExitStatus::Failure) => ExitStatus::Failure,
             (ExitStatus::Errors, _) | (_, ExitStatus::Errors) => ExitStatus::Errors,
@@ -52,6 +60,21 @@ pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Report
         };
     }
     worst
+}
+
+/// Imports one file as an article of a section.
+fn import_article(
+    arguments: &Arguments,
+    import: &ImportArguments,
+    (file, section): (&Path, &str),
+    reporter: &Reporter,
+) -> ExitStatus {
+    let prepared = match prepare(&arguments.root, reporter) {
+        Ok(prepared) => prepared,
+        Err(status) => return status,
+    };
+    let site = &prepared.planned.as_ref().expect("a prepared import has a planned site").site;
+    ArticleImport { root: &arguments.root, import, file, section, site, reporter }.run()
 }
 
 /// Imports the decisions of one file.
@@ -102,19 +125,6 @@ fn read(file: &Path) -> Result<Document, ReadError> {
 
 /// The most bytes that are read from the standard input.
 const MAX_PASTE_BYTES: u64 = 20 * 1024 * 1024;
-
-/// Reports why `file` could not be read.
-fn report_unread(file: &Path, error: &ReadError, reporter: &Reporter) -> ExitStatus {
-    let (name, facts) = error.message();
-    let path = ("path", file.display().to_string());
-    if matches!(error, ReadError::Io { .. }) {
-        reporter.error(name, &facts);
-    } else {
-        let [why, how] = [name.to_owned(), format!("{name}.help")].map(|name| reporter.text(&name, &facts));
-        reporter.error("import-unread", &[path, ("why", why), ("how", how)]);
-    }
-    ExitStatus::Failure
-}
 
 /// The import of one file.
 struct Run<'r> {
@@ -217,7 +227,7 @@ impl Run<'_> {
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, self.reporter);
-        if let Err(status) = self.confirm("import-ask", path) {
+        if let Err(status) = confirm(self.import.task, "import-ask", path, self.reporter) {
             return status;
         }
         if let Err(error) = save::write_new(&self.arguments.root, path, text.as_bytes()) {
@@ -228,25 +238,6 @@ impl Run<'_> {
         self.reporter.sentence("import-written", &[("path", path.to_owned()), ("count", count)]);
         remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
         self.check(path, !open.is_empty())
-    }
-
-    /// Asks whether to write, unless the user said so on the command line.
-    ///
-    /// # Errors
-    /// The exit status, after reporting it, if nothing is to be written.
-    fn confirm(&self, question: &str, path: &str) -> Result<(), ExitStatus> {
-        if self.import.task == ImportTask::Write {
-            return Ok(());
-        }
-        if !self.reporter.is_interactive() {
-            self.reporter.error("import-unasked", &[]);
-            return Err(ExitStatus::Errors);
-        }
-        if self.reporter.ask(question, &[("path", path.to_owned())]) {
-            return Ok(());
-        }
-        self.reporter.sentence("import-not-done", &[]);
-        Err(ExitStatus::Errors)
     }
 
     /// Prints what `check` reports about the file `path`, and the next step.
@@ -286,7 +277,7 @@ impl Run<'_> {
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, self.reporter);
-        if let Err(status) = self.confirm("import-ask-update", &source.path) {
+        if let Err(status) = confirm(self.import.task, "import-ask-update", &source.path, self.reporter) {
             return status;
         }
         let history = History::new(&self.arguments.root);

@@ -1,6 +1,6 @@
 //! Writes the events of a document as Markdown that is read back as the same document.
 
-use pulldown_cmark::{Event, Options, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 use pulldown_cmark_to_cmark::{Options as Spelling, cmark_with_options};
 
 /// The extensions of Markdown that bodies have.
@@ -56,7 +56,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn block_count(markdown: &str) -> usize {
-    let events: Vec<Event<'_>> = pulldown_cmark::Parser::new_ext(markdown, EXTENSIONS).collect();
+    let events: Vec<Event<'_>> = Parser::new_ext(markdown, EXTENSIONS).collect();
     blocks(&events).len()
 }
 
@@ -88,7 +88,32 @@ fn block_markdown(block: &[Event<'_>]) -> Option<String> {
     };
     let mut text = String::new();
     cmark_with_options(block.iter(), &mut text, EXTENSIONS, spelling).ok()?;
-    Some(text.trim_matches('\n').to_owned())
+    let text = text.trim_matches('\n');
+    let is_quote = matches!(block[0], Event::Start(Tag::BlockQuote(_)));
+    let tidy = tidied(text, is_quote);
+    let spellings = [tidy.replace("&amp;", "&"), tidy.replace("&amp; ", "& "), tidy];
+    Some(spellings.into_iter().find(|other| is_same(other, text)).unwrap_or_else(|| text.to_owned()))
+}
+
+/// Returns Markdown as people write it: empty lines without blanks, and a quotation without an empty first line and a
+/// blank before each `>`.
+fn tidied(text: &str, is_quote: bool) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let line = if is_quote { line.strip_prefix(' ').unwrap_or(line) } else { line };
+        let is_empty = line.chars().all(|letter| matches!(letter, ' ' | '>'));
+        let line = if is_empty { line.trim_end() } else { line };
+        if !(is_quote && lines.is_empty() && line == ">") {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Returns whether two spellings are read as the same document.
+fn is_same(one: &str, other: &str) -> bool {
+    let parsed = |text| TextMergeStream::new(Parser::new_ext(text, EXTENSIONS));
+    parsed(one).eq(parsed(other))
 }
 
 fn is_emphasis(event: &Event<'_>) -> bool {
@@ -156,6 +181,18 @@ mod tests {
             assert!(matches!(events[0], Event::Start(Tag::Paragraph)), "{events:?}");
             assert!(written.plain.is_empty() && written.lost.is_empty());
         }
+    }
+
+    #[test]
+    fn spellings_are_those_of_people() {
+        let mut events = paragraph(vec![text("Một & hai")]);
+        events.push(Event::Start(Tag::BlockQuote(None)));
+        events.extend([paragraph(vec![text("Một.")]), paragraph(vec![text("Hai.")])].concat());
+        events.push(Event::End(TagEnd::BlockQuote(None)));
+        events.extend([Event::Start(Tag::List(None)), Event::Start(Tag::Item)]);
+        events.extend([paragraph(vec![text("Ba.")]), paragraph(vec![text("Bốn.")])].concat());
+        events.extend([Event::End(TagEnd::Item), Event::End(TagEnd::List(false))]);
+        assert_eq!(markdown(&events).text, "Một & hai\n\n> Một.\n>\n> Hai.\n\n- Ba.\n\n  Bốn.");
     }
 
     #[test]

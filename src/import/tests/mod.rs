@@ -1,5 +1,7 @@
 //! Unit tests of the import; those of the readers have real files, which the tests make.
 
+mod article;
+mod article_round_trip;
 mod propose_case;
 mod propose_decision;
 mod propose_layouts;

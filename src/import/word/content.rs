@@ -1,11 +1,17 @@
 //! Reads the text of a Word file: paragraphs of formatted runs, and tables of them.
 
+use std::rc::Rc;
+
 use quick_xml::events::BytesStart;
 
+use super::body::{
+    Content, Format, LeftOutPart, Omission, Part, Run, RunContent, Script, VerticalMerge, WordCell,
+    WordParagraph, WordPicture, WordRow,
+};
 use super::package::{XmlEvent, attribute, is_on, scan};
-use super::styles::{Parts, Style, font};
+use super::styles::{Parts, font, indent};
+use crate::import::ReadError;
 use crate::import::archive::damaged;
-use crate::import::{LeftOutKind, ReadError};
 use crate::text::OldEncoding;
 
 const MAX_ROWS: u32 = 20_000;
@@ -16,85 +22,8 @@ const MAX_PIECES: u32 = 500_000;
 /// Maximum size of the text without markup, in bytes.
 const MAX_TEXT_BYTES: usize = 20 * 1024 * 1024;
 
-/// A paragraph or a table.
-pub(super) enum Part {
-    Paragraph(WordParagraph),
-    Table(Vec<WordRow>),
-}
-
-/// The text of a `w:p` in stretches, with what its style says.
-#[derive(Default)]
-pub(super) struct WordParagraph {
-    pub(super) style: Style,
-    pub(super) runs: Vec<Run>,
-}
-
-/// A stretch of a paragraph with one format.
-#[derive(Debug, PartialEq)]
-pub(super) struct Run {
-    pub(super) content: RunContent,
-    pub(super) format: Format,
-}
-
-/// What one stretch of a paragraph has.
-#[derive(Debug, PartialEq)]
-pub(super) enum RunContent {
-    /// Text; line breaks are `\n`.
-    Text(String),
-    /// The relationship of a picture, and its text for people who cannot see it.
-    Picture(String, String),
-    /// The id of a footnote or an endnote.
-    Note(String),
-}
-
-/// The format of a run.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Format {
-    pub(super) bold: bool,
-    pub(super) italic: bool,
-    pub(super) font: Option<String>,
-    /// The address of a link.
-    pub(super) link: Option<String>,
-}
-
-/// A row of a table.
-#[derive(Default)]
-pub(super) struct WordRow {
-    /// The number of columns left free before the first cell.
-    pub(super) before: u32,
-    pub(super) cells: Vec<WordCell>,
-    is_deleted: bool,
-}
-
-/// A cell of a table.
-#[derive(Default)]
-pub(super) struct WordCell {
-    /// The number of columns that it covers.
-    pub(super) span: u32,
-    pub(super) vertical: VerticalMerge,
-    pub(super) paragraphs: Vec<WordParagraph>,
-}
-
-/// Whether a cell is merged with the cells below or above it.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum VerticalMerge {
-    #[default]
-    None,
-    /// The first of merged cells.
-    First,
-    /// Belongs to the cell above.
-    Further,
-}
-
-/// The content of a part of a Word file.
-#[derive(Default)]
-pub(super) struct Content {
-    pub(super) parts: Vec<Part>,
-    /// The notes by their ids, in a part of footnotes or endnotes.
-    pub(super) notes: Vec<(String, Vec<WordParagraph>)>,
-    /// What was left out: its kind and the number of blocks before it.
-    pub(super) left_out: Vec<(LeftOutKind, usize)>,
-}
+/// Most bytes of the text of a text box that the report has.
+const MAX_TEXT_BOX_BYTES: usize = 1_000;
 
 /// Reads a part with text, such as the document or the footnotes.
 ///
@@ -122,9 +51,13 @@ struct ContentReader<'p> {
     in_instruction: bool,
     in_run: bool,
     is_hidden: bool,
+    /// The number of text boxes around the current place, and the text of the outermost one.
+    text_box_depth: usize,
+    text_box: String,
     /// Whether the mark at the end of the paragraph is deleted, so that the next one continues it.
     is_joined: bool,
-    picture_text: String,
+    /// What is known about the picture that is being read, before its file.
+    picture: WordPicture,
     cells: u32,
     pieces: u32,
     text_bytes: usize,
@@ -146,8 +79,10 @@ impl<'p> ContentReader<'p> {
             in_instruction: false,
             in_run: false,
             is_hidden: false,
+            text_box_depth: 0,
+            text_box: String::new(),
             is_joined: false,
-            picture_text: String::new(),
+            picture: WordPicture::default(),
             cells: 0,
             pieces: 0,
             text_bytes: 0,
@@ -156,40 +91,76 @@ impl<'p> ContentReader<'p> {
 
     /// Whether an element is left out with its content; records what a person may miss.
     fn is_skipped(&mut self, start: &BytesStart<'_>) -> bool {
-        let kind = match start.local_name().as_ref() {
+        let omission = match start.local_name().as_ref() {
             b"del" if self.in_paragraph_properties => return false,
             b"del"
                 if self.rows.last().is_some_and(|row| row.cells.is_empty()) && self.paragraph.is_none() =>
             {
                 return false;
             }
-            b"del" | b"moveFrom" => LeftOutKind::DeletedText,
-            b"txbxContent" | b"commentReference" => LeftOutKind::TextBeside,
-            b"chart" | b"OLEObject" | b"relIds" => LeftOutKind::Picture,
+            b"del" | b"moveFrom" => Omission::DeletedText,
+            b"commentReference" => Omission::Comment,
+            b"oMath" | b"oMathPara" => Omission::Equation,
+            b"chart" | b"relIds" => Omission::Chart,
+            b"OLEObject" => Omission::EmbeddedObject,
             b"Fallback" | b"sdtPr" | b"tabs" | b"pPrChange" | b"rPrChange" | b"tblPrChange"
             | b"tcPrChange" | b"trPrChange" | b"sectPr" | b"delText" | b"delInstrText" | b"rt" => {
                 return true;
             }
             _ => return false,
         };
-        self.leave_out(kind);
+        self.leave_out(omission);
         true
     }
 
-    fn leave_out(&mut self, kind: LeftOutKind) {
-        let found = (kind, self.content.parts.len());
-        if !self.content.left_out.contains(&found) && self.content.left_out.len() < 1000 {
-            self.content.left_out.push(found);
+    fn leave_out(&mut self, omission: Omission) {
+        self.leave_out_text(omission, String::new());
+    }
+
+    fn leave_out_text(&mut self, omission: Omission, text: String) {
+        let before = self.content.parts.len() + self.content.notes.len();
+        let found = LeftOutPart { omission, before, text };
+        if !self.content.omissions.contains(&found) && self.content.omissions.len() < 1000 {
+            self.content.omissions.push(found);
+        }
+    }
+
+    /// Reads an event inside of a text box, whose text is kept apart.
+    fn visit_text_box(&mut self, event: &XmlEvent<'_>) {
+        match event {
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"txbxContent" => {
+                self.text_box_depth += 1
+            }
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"t" => self.in_text = true,
+            XmlEvent::Close(b"t") => self.in_text = false,
+            XmlEvent::Close(b"p") => self.text_box.push(' '),
+            XmlEvent::Close(b"txbxContent") => {
+                self.text_box_depth -= 1;
+                if self.text_box_depth == 0 {
+                    let text = std::mem::take(&mut self.text_box);
+                    self.leave_out_text(Omission::TextBox, text.trim().to_owned());
+                }
+            }
+            XmlEvent::Text(text) if self.in_text && self.text_box.len() < MAX_TEXT_BOX_BYTES => {
+                self.text_box.push_str(text);
+            }
+            XmlEvent::Open(_) | XmlEvent::Close(_) | XmlEvent::Text(_) => {}
         }
     }
 
     fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
+        if self.text_box_depth > 0 {
+            self.visit_text_box(&event);
+            return Ok(());
+        }
         match event {
-            XmlEvent::Open(start) => self.open(&start),
-            XmlEvent::Close(name) => {
-                self.close(name);
+            XmlEvent::Open(start) if start.local_name().as_ref() == b"txbxContent" => {
+                self.text_box_depth = 1;
+                self.in_text = false;
                 Ok(())
             }
+            XmlEvent::Open(start) => self.open(&start),
+            XmlEvent::Close(name) => self.close(name),
             XmlEvent::Text(text) => {
                 if self.in_instruction
                     && let Some((instruction, _)) = self.fields.last_mut()
@@ -203,19 +174,24 @@ impl<'p> ContentReader<'p> {
 
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         match start.local_name().as_ref() {
-            b"tbl" => self.table_depth += 1,
+            b"tbl" => {
+                self.table_depth += 1;
+                if self.table_depth > 1 {
+                    self.leave_out(Omission::NestedTable);
+                }
+            }
             b"tr" | b"tc" | b"gridBefore" | b"gridSpan" | b"vMerge" | b"hMerge" => {
                 return if self.table_depth == 1 { self.open_cell(start) } else { Ok(()) };
             }
             b"del" if self.in_paragraph_properties => {
                 self.is_joined = true;
-                self.leave_out(LeftOutKind::DeletedText);
+                self.leave_out(Omission::DeletedText);
             }
             b"del" => {
                 if let Some(row) = self.rows.last_mut() {
                     row.is_deleted = true;
                 }
-                self.leave_out(LeftOutKind::DeletedText);
+                self.leave_out(Omission::DeletedText);
             }
             b"p" => {
                 self.count_piece()?;
@@ -275,12 +251,21 @@ impl<'p> ContentReader<'p> {
 
     fn paragraph_property(&mut self, start: &BytesStart<'_>) {
         let Some(paragraph) = &mut self.paragraph else { return };
-        let style = &mut paragraph.style;
         let val = attribute(start, "val").unwrap_or_default();
-        match start.local_name().as_ref() {
-            b"pStyle" => *style = self.parts.style(&val),
+        let name = start.local_name();
+        match name.as_ref() {
+            b"pStyle" => {
+                paragraph.style = self.parts.style(&val);
+                return;
+            }
+            b"jc" | b"outlineLvl" | b"ind" | b"numId" | b"ilvl" => {}
+            _ => return,
+        }
+        let style = Rc::make_mut(&mut paragraph.style);
+        match name.as_ref() {
             b"jc" => style.centred = Some(val == "center"),
             b"outlineLvl" => style.outline = val.parse().ok(),
+            b"ind" => style.indent = indent(start).or(style.indent),
             b"numId" => style.list = Some((val, style.list.as_ref().map_or(0, |(_, level)| *level))),
             b"ilvl" => {
                 let list = style.list.take().map_or_else(String::new, |(list, _)| list);
@@ -293,16 +278,63 @@ impl<'p> ContentReader<'p> {
     fn open_run(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         match start.local_name().as_ref() {
             b"r" => {
-                let style = self.paragraph.as_ref().map(|paragraph| &paragraph.style);
+                let style = self.paragraph.as_ref().map(|paragraph| &*paragraph.style);
                 self.format = style.map(Format::from).unwrap_or_default();
                 self.format.link = self.link();
                 (self.in_run, self.is_hidden) = (true, false);
             }
+            b"t" => self.in_text = true,
+            b"tab" | b"ptab" if self.in_run => return self.push_text("\t"),
+            b"br" | b"cr" if self.in_run => return self.push_text("\n"),
+            b"noBreakHyphen" => return self.push_text("-"),
+            // The letter ư of TCVN3.
+            b"softHyphen" => return self.push_text("\u{ad}"),
+            b"sym" => {
+                let symbol = symbol(start);
+                if symbol.is_empty() {
+                    self.leave_out(Omission::Symbol);
+                }
+                return self.push_text(symbol);
+            }
+            b"instrText" => self.in_instruction = true,
+            b"fldChar" => self.field(start),
+            b"footnoteReference" | b"endnoteReference" => {
+                let id = attribute(start, "id").unwrap_or_default();
+                let kind = if start.local_name().as_ref() == b"footnoteReference" { "f" } else { "e" };
+                return self.push(RunContent::Note(format!("{kind}{id}")));
+            }
+            b"docPr" => {
+                let alternative = attribute(start, "descr").unwrap_or_default();
+                self.picture = WordPicture { alternative, ..WordPicture::default() };
+            }
+            b"blip" => {
+                let file = attribute(start, "embed").or_else(|| attribute(start, "link"));
+                self.picture.relationship = file.unwrap_or_default();
+            }
+            b"srcRect" => self.picture.is_cropped = is_cropped(start),
+            b"imagedata" => {
+                let relationship = attribute(start, "id").or_else(|| attribute(start, "href"));
+                let picture = WordPicture {
+                    relationship: relationship.unwrap_or_default(),
+                    alternative: attribute(start, "title").unwrap_or_default(),
+                    is_cropped: ["croptop", "cropbottom", "cropleft", "cropright"]
+                        .iter()
+                        .any(|side| attribute(start, side).is_some()),
+                };
+                return self.push(RunContent::Picture(Box::new(picture)));
+            }
+            _ => self.run_property(start),
+        }
+        Ok(())
+    }
+
+    fn run_property(&mut self, start: &BytesStart<'_>) {
+        match start.local_name().as_ref() {
             b"b" => self.format.bold = is_on(start),
             b"i" => self.format.italic = is_on(start),
             b"vanish" if is_on(start) => {
                 self.is_hidden = true;
-                self.leave_out(LeftOutKind::TextBeside);
+                self.leave_out(Omission::HiddenText);
             }
             b"rFonts" => {
                 if let Some(name) = font(start) {
@@ -313,33 +345,27 @@ impl<'p> ContentReader<'p> {
                 let style = self.parts.style(&attribute(start, "val").unwrap_or_default());
                 self.format.bold = style.bold.unwrap_or(self.format.bold);
                 self.format.italic = style.italic.unwrap_or(self.format.italic);
+                self.format.size = style.size.or(self.format.size);
             }
-            b"t" => self.in_text = true,
-            b"tab" | b"ptab" if self.in_run => return self.push_text("\t"),
-            b"br" | b"cr" if self.in_run => return self.push_text("\n"),
-            b"noBreakHyphen" => return self.push_text("-"),
-            // The letter ư of TCVN3.
-            b"softHyphen" => return self.push_text("\u{ad}"),
-            b"sym" => return self.push_text(symbol(start)),
-            b"instrText" => self.in_instruction = true,
-            b"fldChar" => self.field(start),
-            b"footnoteReference" | b"endnoteReference" => {
-                let id = attribute(start, "id").unwrap_or_default();
-                let kind = if start.local_name().as_ref() == b"footnoteReference" { "f" } else { "e" };
-                return self.push(RunContent::Note(format!("{kind}{id}")));
+            b"sz" => self.format.size = attribute(start, "val").and_then(|size| size.parse().ok()),
+            b"position" => {
+                let halves: i32 = attribute(start, "val").and_then(|val| val.parse().ok()).unwrap_or(0);
+                self.format.script = match halves {
+                    4.. => Some(Script::Above),
+                    ..=-4 => Some(Script::Below),
+                    _ => self.format.script,
+                };
             }
-            b"docPr" => self.picture_text = attribute(start, "descr").unwrap_or_default(),
-            b"blip" => {
-                let id = attribute(start, "embed").unwrap_or_default();
-                return self.push(RunContent::Picture(id, self.picture_text.clone()));
-            }
-            b"imagedata" => {
-                let id = attribute(start, "id").unwrap_or_default();
-                return self.push(RunContent::Picture(id, attribute(start, "title").unwrap_or_default()));
+            b"strike" | b"dstrike" => self.format.is_struck = is_on(start),
+            b"vertAlign" => {
+                self.format.script = match attribute(start, "val").as_deref() {
+                    Some("superscript") => Some(Script::Above),
+                    Some("subscript") => Some(Script::Below),
+                    _ => None,
+                };
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn link(&self) -> Option<String> {
@@ -365,8 +391,13 @@ impl<'p> ContentReader<'p> {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
+    fn close(&mut self, name: &[u8]) -> Result<(), ReadError> {
         match name {
+            b"blipFill" => {
+                let relationship = std::mem::take(&mut self.picture.relationship);
+                let picture = WordPicture { relationship, ..self.picture.clone() };
+                return self.push(RunContent::Picture(Box::new(picture)));
+            }
             b"t" => self.in_text = false,
             b"instrText" => self.in_instruction = false,
             b"pPr" => self.in_paragraph_properties = false,
@@ -389,6 +420,7 @@ impl<'p> ContentReader<'p> {
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn end_paragraph(&mut self) {
@@ -433,17 +465,6 @@ impl<'p> ContentReader<'p> {
     }
 }
 
-impl From<&Style> for Format {
-    fn from(style: &Style) -> Format {
-        Format {
-            bold: style.bold.unwrap_or(false),
-            italic: style.italic.unwrap_or(false),
-            font: style.font.clone().filter(|name| OldEncoding::of_font(name).is_some()),
-            link: None,
-        }
-    }
-}
-
 fn too_many_cells() -> ReadError {
     ReadError::TooManyCells { rows: MAX_ROWS, columns: MAX_COLUMNS, cells: MAX_CELLS }
 }
@@ -454,6 +475,14 @@ fn symbol(start: &BytesStart<'_>) -> &'static str {
         "F0FC" | "F0FE" | "00FC" | "00FE" => "✓",
         "F0FB" | "F0FD" | "00FB" | "00FD" => "✗",
         "F0B7" | "F0A7" => "•",
+        "F0E0" => "→",
+        "F0D8" => "➢",
         _ => "",
     }
+}
+
+/// Returns whether a frame shows only a part of its picture: an edge of `a:srcRect` is cut off.
+fn is_cropped(start: &BytesStart<'_>) -> bool {
+    let is_cut = |edge: &str| attribute(start, edge).is_some_and(|cut| !matches!(&*cut, "" | "0"));
+    ["l", "t", "r", "b"].into_iter().any(is_cut)
 }

@@ -1,12 +1,19 @@
-//! Reads Word files (`.docx`) as the paragraphs and tables of an annex.
+//! Reads Word files (`.docx`) as the paragraphs and tables of an annex, or as an article.
 
+pub mod article;
+
+mod body;
 mod content;
+mod numbering;
 mod package;
 mod styles;
 
+pub use body::Omission;
+
 use std::collections::HashMap;
 
-use self::content::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, WordRow, content};
+use self::body::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, WordRow};
+use self::content::content;
 use self::package::Package;
 use self::styles::Parts;
 use crate::import::archive::damaged;
@@ -61,8 +68,14 @@ fn document(content: &Content) -> Document {
             }
         }
     }
-    let left_out = content.left_out.iter();
-    document.left_out.extend(left_out.map(|(kind, at)| LeftOut { kind: *kind, place: (at + 1).to_string() }));
+    for part in &content.omissions {
+        if let Some(kind) = part.omission.of_annex() {
+            let part = LeftOut { kind, place: (part.before + 1).to_string() };
+            if !document.left_out.contains(&part) {
+                document.left_out.push(part);
+            }
+        }
+    }
     let has_text = document.blocks.iter().any(|block| match block {
         Block::Paragraph(_) => true,
         Block::Table(grid) => grid.rows().next().is_some(),
@@ -122,15 +135,8 @@ fn grid(name: String, rows: &[WordRow]) -> Grid {
 
 /// Returns the text of a paragraph, without format.
 fn plain_text(paragraph: &WordParagraph) -> String {
-    let texts: String = paragraph.runs.iter().map(unicode_text).collect();
+    let texts: String = paragraph.runs.iter().map(Run::unicode_text).collect();
     text::repaired(&texts).trim().to_owned()
-}
-
-/// Returns the text of a run in Unicode; empty for pictures and notes.
-fn unicode_text(run: &Run) -> String {
-    let RunContent::Text(text) = &run.content else { return String::new() };
-    let decoded = run.format.font.as_deref().and_then(|font| text::from_font(text, font));
-    decoded.unwrap_or_else(|| text.replace('\u{ad}', ""))
 }
 
 #[cfg(test)]

@@ -53,13 +53,24 @@ impl<'b> Package<'b> {
             Err(error) => return Err(damaged(error)),
         };
         let rest = MAX_UNPACKED_BYTES - self.unpacked_bytes;
-        let mut bytes = Vec::new();
+        // The declared size may be wrong, but saves memory if it is right.
+        let declared = entry.size().min(rest);
+        let mut bytes = Vec::with_capacity(usize::try_from(declared + 1).unwrap_or(0));
         entry.take(rest + 1).read_to_end(&mut bytes).map_err(damaged)?;
         if bytes.len() as u64 > rest {
             return Err(ReadError::UnpacksTooLarge { limit: MAX_UNPACKED_BYTES });
         }
         self.unpacked_bytes += bytes.len() as u64;
         Ok(Some(bytes))
+    }
+
+    /// Returns the names of the parts of XML that begin with one of `starts`, sorted.
+    pub(super) fn parts_like(&self, starts: &[&str]) -> Vec<String> {
+        let is_such =
+            |name: &&str| name.ends_with(".xml") && starts.iter().any(|start| name.starts_with(start));
+        let mut names: Vec<String> = self.archive.file_names().filter(is_such).map(str::to_owned).collect();
+        names.sort();
+        names
     }
 
     /// Whether the file has a part whose name begins with `start`.

@@ -1,6 +1,7 @@
 //! Reads the styles and the relationships of a Word file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -20,17 +21,21 @@ pub(super) struct Style {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) font: Option<String>,
+    /// The size of the letters in half points.
+    pub(super) size: Option<u16>,
     /// The level of a heading, from 0.
     pub(super) outline: Option<u8>,
     pub(super) centred: Option<bool>,
     /// The list and the level in it.
     pub(super) list: Option<(String, u8)>,
+    /// The distance from the left margin in twentieths of a point.
+    pub(super) indent: Option<i32>,
 }
 
 /// What the parts beside the text say.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    styles: HashMap<String, Style>,
+    styles: HashMap<String, Rc<Style>>,
     /// The style of paragraphs that name none.
     default_style: String,
     /// The target of each relationship, and whether it is outside of the file.
@@ -38,27 +43,37 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Reads the styles and the relationships of a file; those that it lacks are empty.
+    /// Reads the styles and the relationships of the document; those that the file lacks are empty.
     ///
     /// # Errors
     /// If a part is damaged, or larger than the limits.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Parts, ReadError> {
         let mut reading = Reading::default();
-        let names = ["word/styles.xml", "word/_rels/document.xml.rels"];
-        for name in names {
-            if let Some(xml) = package.part(name)? {
-                scan(&xml, &mut reading, is_change, Reading::visit)?;
-            }
-        }
+        reading.read(package, "word/styles.xml")?;
         let mut parts = reading.parts;
-        let resolved: Vec<(String, Style)> =
-            parts.styles.keys().map(|id| (id.clone(), parts.inherited(id))).collect();
+        let resolved: Vec<(String, Rc<Style>)> =
+            parts.styles.keys().map(|id| (id.clone(), Rc::new(parts.inherited(id)))).collect();
         parts.styles = resolved.into_iter().collect();
-        Ok(parts)
+        parts.with_relationships(package, "document")
+    }
+
+    /// Returns the same styles with the relationships of another part of the text, such as `footnotes`.
+    ///
+    /// # Errors
+    /// If the relationships are damaged, or larger than the limits.
+    pub(super) fn with_relationships(
+        mut self,
+        package: &mut Package<'_>,
+        name: &str,
+    ) -> Result<Parts, ReadError> {
+        self.targets.clear();
+        let mut reading = Reading { parts: self, style: None };
+        reading.read(package, &format!("word/_rels/{name}.xml.rels"))?;
+        Ok(reading.parts)
     }
 
     /// Returns a style with what it inherits; the default style for an empty id.
-    pub(super) fn style(&self, id: &str) -> Style {
+    pub(super) fn style(&self, id: &str) -> Rc<Style> {
         let id = if id.is_empty() { &self.default_style } else { id };
         self.styles.get(id).cloned().unwrap_or_default()
     }
@@ -68,13 +83,25 @@ impl Parts {
         self.targets.get(id).filter(|(_, is_outside)| *is_outside).map(|(target, _)| &**target)
     }
 
+    /// Returns the name in the archive of the part that a relationship has as its target.
+    pub(super) fn part_name(&self, id: &str) -> Option<String> {
+        let (target, _) = self.targets.get(id).filter(|(_, is_outside)| !is_outside)?;
+        Some(match (target.strip_prefix('/'), target.strip_prefix("../")) {
+            (Some(from_top), _) => from_top.to_owned(),
+            (None, Some(above)) => above.to_owned(),
+            (None, None) => format!("word/{target}"),
+        })
+    }
+
     fn inherited(&self, id: &str) -> Style {
-        let mut style = self.styles.get(id).cloned().unwrap_or_default();
+        let mut style = self.styles.get(id).map(|style| Style::clone(style)).unwrap_or_default();
         for _ in 0..MAX_STYLE_DEPTH {
             let Some(base) = self.styles.get(&style.based_on) else { break };
             style.bold = style.bold.or(base.bold);
             style.italic = style.italic.or(base.italic);
             style.font = style.font.or_else(|| base.font.clone());
+            style.size = style.size.or(base.size);
+            style.indent = style.indent.or(base.indent);
             style.outline = style.outline.or(base.outline);
             style.centred = style.centred.or(base.centred);
             style.list = style.list.or_else(|| base.list.clone());
@@ -96,12 +123,19 @@ struct Reading {
 }
 
 impl Reading {
+    fn read(&mut self, package: &mut Package<'_>, name: &str) -> Result<(), ReadError> {
+        match package.part(name)? {
+            Some(xml) => scan(&xml, self, is_change, Reading::visit),
+            None => Ok(()),
+        }
+    }
+
     fn visit(&mut self, event: XmlEvent<'_>) -> Result<(), ReadError> {
         match event {
             XmlEvent::Open(start) => self.open(&start),
             XmlEvent::Close(b"style") => {
                 if let Some((id, style)) = self.style.take() {
-                    self.parts.styles.insert(id, style);
+                    self.parts.styles.insert(id, Rc::new(style));
                 }
                 Ok(())
             }
@@ -138,6 +172,8 @@ impl Reading {
             b"b" => style.bold = Some(is_on(start)),
             b"i" => style.italic = Some(is_on(start)),
             b"rFonts" => style.font = font(start),
+            b"ind" => style.indent = indent(start),
+            b"sz" => style.size = val().parse().ok(),
             b"outlineLvl" => style.outline = val().parse().ok(),
             b"jc" => style.centred = Some(val() == "center"),
             b"numId" => style.list = Some((val(), style.list.as_ref().map_or(0, |(_, level)| *level))),
@@ -148,6 +184,11 @@ impl Reading {
             _ => {}
         }
     }
+}
+
+/// Returns the distance from the left margin that an element `w:ind` sets, in twentieths of a point.
+pub(super) fn indent(start: &BytesStart<'_>) -> Option<i32> {
+    attribute(start, "left").or_else(|| attribute(start, "start"))?.parse().ok()
 }
 
 /// Returns the font that an element `w:rFonts` sets for Latin letters.
