@@ -52,6 +52,8 @@ pub struct Plan {
     pub recipient_routes: IdVec<Recipient, Option<Route>>,
     /// The index of the names of people and families; empty when the search page has none.
     pub person_index: Arc<PersonIndex>,
+    /// Whether the names of the search index are divided among files.
+    pub has_divided_names: bool,
     /// The files generated from each picture.
     pub pictures: BTreeMap<SourceId, PictureFiles>,
     /// The pictures for shared links to pages without a photograph.

@@ -109,7 +109,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         positions: OnceLock::new(),
         lists: search::titled_lists(site, &builder.pages, theme.strings),
     };
-    search::plan(
+    let has_divided_names = search::plan(
         &mut builder,
         &recipients,
         &units.ranks,
@@ -135,6 +135,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         recipients,
         recipient_routes,
         person_index,
+        has_divided_names,
         pictures,
         share,
         today,

@@ -21,7 +21,7 @@ use crate::plan::roll::Roll;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
     self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
-    SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
+    NameTree, SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
 use crate::source::Text;
 
@@ -43,6 +43,7 @@ impl SearchReuse {
 }
 
 /// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
+/// Returns whether the names of the index are divided among files.
 ///
 /// `awards` is the fingerprint of all awards. The strings of the theme are for titles.
 pub fn plan(
@@ -52,11 +53,11 @@ pub fn plan(
     targets: &SearchTargets<'_>,
     (strings, tags): (&Messages, &Tags),
     (awards, reuse): (Hash, &SearchReuse),
-) {
+) -> bool {
     let site = builder.site;
     let page = page_route(site);
     if !site.settings.pages.search || has_own_page(builder) {
-        return;
+        return false;
     }
     let folder = site.settings.pages.people.then(|| format!("{}/", site.settings.routes.people));
     let names = reuse.names.value(targets.fingerprint(awards), || {
@@ -89,6 +90,7 @@ pub fn plan(
     let root = serde_json::to_string(&root).expect("the root of the index has only text keys");
     builder.add(format!("{page}index.json"), Location::Nowhere, FileKind::SearchRoot(root));
     builder.add(page, Location::Nowhere, PageKind::Search);
+    matches!(names.tree, Some(NameTree::Nodes(_)))
 }
 
 /// Plans `files`, each with its name, in the folder `folder` of the index.

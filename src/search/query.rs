@@ -9,6 +9,7 @@ use crate::search::entry::{EntryAward, ThingClass};
 use crate::search::form_of_address::without_form_of_address;
 use crate::search::marks::{MarkedWord, marked_words, written_out};
 use crate::search::quote::{self, TypedDay};
+use crate::search::words::has_digit;
 use crate::text::nfc;
 
 /// Maximum number of words of a query that are looked at.
@@ -62,7 +63,7 @@ impl Query {
         let word = |(at, (typed, year)): (usize, (MarkedWord, Option<i16>))| {
             let long = written_out(typed.clone());
             let is_short_form = is_short_form(&typed, &long);
-            let has_digit = typed.folded.contains(|letter: char| letter.is_numeric());
+            let has_digit = has_digit(&typed.folded);
             let is_findable = !is_single || has_vowel(&typed.folded);
             QueryWord {
                 year: year.filter(|_| others > 0),

@@ -1,6 +1,7 @@
 //! Decisions as officers quote them: `Quyết định số 27/QĐ-LĐLĐ ngày 16/01/2023`.
 
 use crate::search::marks::MarkedWord;
+use crate::search::words::has_digit;
 
 /// Words that quotations have around the number and the day of a decision.
 const AROUND: [&str; 6] = ["ngay", "thang", "nam", "ky", "so", "cua"];
@@ -47,10 +48,6 @@ fn date(words: &[MarkedWord]) -> Option<String> {
     };
     let (day, month, year) = (number(day, 1..=2)?, number(month, 1..=2)?, number(year, 4..=4)?);
     Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
-fn has_digit(word: &str) -> bool {
-    word.contains(|letter: char| letter.is_ascii_digit())
 }
 
 #[cfg(test)]

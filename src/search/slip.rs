@@ -1,5 +1,7 @@
 //! Recognises a word with one slip of the hand.
 
+use crate::search::words::has_digit;
+
 /// Minimum length of the longer of two words that differ by a slip, in letters.
 const MIN_LETTERS: usize = 3;
 
@@ -31,10 +33,6 @@ fn has_one_change<T: PartialEq>(typed: &[T], word: &[T]) -> bool {
         ([first, second], [other_first, other_second]) => first == other_second && second == other_first,
         _ => false,
     }
-}
-
-fn has_digit(word: &str) -> bool {
-    word.contains(char::is_numeric)
 }
 
 #[cfg(test)]

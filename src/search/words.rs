@@ -26,6 +26,11 @@ pub fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '`' | 'ʼ')
 }
 
+/// Returns true for a word with a digit: part of a number or of a code, not of a name.
+pub fn has_digit(word: &str) -> bool {
+    word.contains(|letter: char| letter.is_ascii_digit())
+}
+
 /// Returns true for a letter or a digit, and for a mark of a script whose letters retain their marks.
 fn is_part(letter: char) -> bool {
     letter.is_alphanumeric() || is_mark(letter)

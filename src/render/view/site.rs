@@ -34,6 +34,7 @@ impl Views<'_> {
             movements: route(&settings.routes.movements),
             rolls: route(&settings.routes.rolls),
             search: self.search_href(),
+            search_is_large: self.plan.has_divided_names,
             statistics: below_rolls(&settings.routes.statistics),
             corrections: below_rolls(&settings.routes.corrections),
             decisions: planned(&settings.routes.decisions),

@@ -75,6 +75,7 @@ async function header({ page, at, where, expect, open: openHeader, violations, n
   await page.waitForSelector('.search-form [role=option]');
   says(await high() === top, 'the page moves when results appear');
   const options = page.locator('.search-form [role=option]');
+  says(!(await page.locator('link[rel=modulepreload]').count()), 'a small index loads the second script early');
   says(await options.count() <= 9, 'the list has more than 8 results and the way to all');
   says((await options.first().textContent()).startsWith(name), `${fold(name)} finds ${await options.first().textContent()} first`);
   says(await page.getAttribute(input, 'aria-expanded') === 'true', 'the box does not say that it is open');

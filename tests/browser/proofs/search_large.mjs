@@ -46,6 +46,7 @@ export default async function prove({ site, host, report }) {
   }
   if (whole < searches.length) report(`only ${whole} searches find everything`);
   await newer(page, host, divided, start, find, report);
+  await firstTouch(page, host, report);
   await browser.close();
 }
 
@@ -64,4 +65,16 @@ async function newer(page, host, divided, start, find, report) {
     if (found !== expected || reads !== 2) report(`an old index.json with ${JSON.stringify(old.names).slice(0, 80)} gives ${found.slice(0, 200)} after ${reads} reads`);
     await page.unroute('**/index.json');
   }
+}
+
+// Every search of a large index needs the second script: it is loaded together with the first, and not after it.
+async function firstTouch(page, host, report) {
+  await page.goto(host);
+  await page.focus('.search-form [type=search]');
+  const early = await page.evaluate(() => [...document.head.querySelectorAll('link[rel=modulepreload]')].map(link => link.href));
+  if (!early[0]) report('search-more.js is not loaded together with search.js');
+  await page.keyboard.type('nguyen van manh');
+  await page.waitForSelector('.search-form [role=option]');
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /search-more/.test(name)));
+  if (loaded.length !== 1 || loaded[0] !== early[0]) report(`${early} is loaded as ${loaded}`);
 }

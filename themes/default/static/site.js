@@ -159,6 +159,7 @@
         if (form.dataset.find) form.append(note);
       };
       const files = ['', 'index.json'].map(path => make('link', '', { rel: 'preload', as: 'fetch', crossOrigin: '', href: new URL(path, forms[0].action).href }));
+      if (texts.more) files.push(make('link', '', { rel: 'modulepreload', href: texts.more }));
       document.head.append(script, ...forms.some(form => form.dataset.find) ? [] : files);
     };
     forms.forEach(form => {

@@ -38,6 +38,8 @@ pub struct SiteView {
     pub rolls: Href,
     /// The address of the search page; absent when there is none, or the site has its own page at that address.
     pub search: Option<Href>,
+    /// Whether the search index has so many names that a search reads some of its files only.
+    pub search_is_large: bool,
     /// The address of the statistics; absent when there are none.
     pub statistics: Option<Href>,
     /// The address of the log of corrections and annulments; absent when it is empty.
