@@ -108,3 +108,16 @@ fn no_article_is_written_without_a_yes() {
     }
     assert_eq!(tree(project.path()), before);
 }
+
+/// A file that cannot be read does not prevent the import of the others.
+#[test]
+fn several_word_files_are_imported() {
+    let second = String::from_utf8_lossy(b"PK\x03\x04 cut off").into_owned();
+    let project = project().with("hong.docx", second);
+    let output =
+        project.run(&["--lang", "en", "import", "hong.docx", "bai.docx", "--section", "tin", "--yes"]);
+    let text = printed(&output);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("hong.docx: the file is damaged"), "{text}");
+    assert!(project.at(WRITTEN).is_file(), "{text}");
+}

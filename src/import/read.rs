@@ -152,7 +152,9 @@ fn packed_format(bytes: &[u8]) -> Result<Format, ReadError> {
         archive.names().map(|name| name.replace('\\', "/").to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|other| other == name);
     Ok(match () {
-        () if has("word/document.xml") => Format::Word,
+        () if names.iter().any(|name| name.starts_with("word/document") && name.ends_with(".xml")) => {
+            Format::Word
+        }
         () if has("xl/workbook.bin") => Format::BinaryWorkbook,
         () if names.iter().any(|name| name.starts_with("xl/")) => Format::Workbook,
         () if has("content.xml") && has("mimetype") => Format::OpenDocument,

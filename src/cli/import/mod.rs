@@ -47,12 +47,16 @@ use self::show::ImportReport;
 
 /// Imports each of the files in turn.
 pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Reporter) -> ExitStatus {
+    if let Some(section) = &import.section {
+        return import_articles(arguments, import, section, reporter);
+    }
+    worst(import.files.iter().map(|file| import_decisions(arguments, import, file, reporter)))
+}
+
+/// Returns the worst of several results.
+fn worst(statuses: impl Iterator<Item = ExitStatus>) -> ExitStatus {
     let mut worst = ExitStatus::Clean;
-    for file in &import.files {
-        let status = match &import.section {
-            Some(section) => import_article(arguments, import, (file, section), reporter),
-            None => import_decisions(arguments, import, file, reporter),
-        };
+    for status in statuses {
         worst = match (worst, status) {
             (ExitStatus::Failure, _) | (_, ExitStatus::Failure) => ExitStatus::Failure,
             (ExitStatus::Errors, _) | (_, ExitStatus::Errors) => ExitStatus::Errors,
@@ -62,11 +66,11 @@ pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Report
     worst
 }
 
-/// Imports one file as an article of a section.
-fn import_article(
+/// Imports each file as an article of a section.
+fn import_articles(
     arguments: &Arguments,
     import: &ImportArguments,
-    (file, section): (&Path, &str),
+    section: &str,
     reporter: &Reporter,
 ) -> ExitStatus {
     let prepared = match prepare(&arguments.root, reporter) {
@@ -74,7 +78,9 @@ fn import_article(
         Err(status) => return status,
     };
     let site = &prepared.planned.as_ref().expect("a prepared import has a planned site").site;
-    ArticleImport { root: &arguments.root, import, file, section, site, reporter }.run()
+    let root = &arguments.root;
+    let one = |file| ArticleImport { root, import, file, section, site, reporter }.run();
+    worst(import.files.iter().map(|file| one(file)))
 }
 
 /// Imports the decisions of one file.

@@ -436,6 +436,18 @@ fn nothing_is_lost_silently() {
     assert!(article.body.contains("\n\n11\n\n"), "{}", article.body);
 }
 
+/// The part with the text has another name if Word on the web has written it.
+#[test]
+fn the_part_with_the_text_is_found() {
+    let document =
+        format!(r#"<w:document xmlns:w="w" xmlns:r="r"><w:body>{}</w:body></w:document>"#, plain("Lời."));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document2.xml", SimpleFileOptions::default()).unwrap();
+    zip.write_all(document.as_bytes()).unwrap();
+    let bytes = zip.finish().unwrap().into_inner();
+    assert_eq!(read_article(&bytes, "a").unwrap().title, "Lời.");
+}
+
 /// What could hurt the machine is refused.
 #[test]
 fn hostile_articles_are_refused() {

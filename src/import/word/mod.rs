@@ -16,14 +16,10 @@ use self::body::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, W
 use self::content::content;
 use self::package::Package;
 use self::styles::Parts;
-use crate::import::archive::damaged;
 use crate::import::{
     Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph, ReadError,
 };
 use crate::text;
-
-/// The part with the text.
-const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a Word file: its paragraphs and tables, in their order.
 ///
@@ -35,7 +31,7 @@ const DOCUMENT: &str = "word/document.xml";
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes)?;
     let parts = Parts::read(&mut package)?;
-    let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
+    let xml = package.document()?;
     let content = content(&xml, &parts)?;
     drop(xml);
     let mut document = document(&content);

@@ -64,6 +64,23 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// Returns the name of the part with the text; Word on the web calls it `word/document2.xml`, for instance.
+    pub(super) fn document_name(&self) -> Option<String> {
+        self.parts_like(&["word/document"]).into_iter().next()
+    }
+
+    /// Returns the part with the text.
+    ///
+    /// # Errors
+    /// If there is none, it is damaged, or it is larger than the limits.
+    pub(super) fn document(&mut self) -> Result<Vec<u8>, ReadError> {
+        let part = match self.document_name() {
+            Some(name) => self.part(&name)?,
+            None => None,
+        };
+        part.ok_or_else(|| damaged("the archive is not a Word file"))
+    }
+
     /// Returns the names of the parts of XML that begin with one of `starts`, sorted.
     pub(super) fn parts_like(&self, starts: &[&str]) -> Vec<String> {
         let is_such =

@@ -54,10 +54,11 @@ impl Parts {
         let resolved: Vec<(String, Rc<Style>)> =
             parts.styles.keys().map(|id| (id.clone(), Rc::new(parts.inherited(id)))).collect();
         parts.styles = resolved.into_iter().collect();
-        parts.with_relationships(package, "document")
+        let name = package.document_name().unwrap_or_default();
+        parts.with_relationships(package, &name)
     }
 
-    /// Returns the same styles with the relationships of another part of the text, such as `footnotes`.
+    /// Returns the same styles with the relationships of another part of the text, such as `word/footnotes.xml`.
     ///
     /// # Errors
     /// If the relationships are damaged, or larger than the limits.
@@ -68,7 +69,8 @@ impl Parts {
     ) -> Result<Parts, ReadError> {
         self.targets.clear();
         let mut reading = Reading { parts: self, style: None };
-        reading.read(package, &format!("word/_rels/{name}.xml.rels"))?;
+        let file = name.rsplit('/').next().unwrap_or(name);
+        reading.read(package, &format!("word/_rels/{file}.rels"))?;
         Ok(reading.parts)
     }
 

@@ -21,14 +21,12 @@ use self::convert::Converter;
 use self::front::take_front;
 use self::pictures::PictureStore;
 use self::spans::{plain_text, spans};
-use super::DOCUMENT;
 use super::body::{Content, LeftOutPart, Part, RunContent, WordParagraph};
 use super::content::content;
 use super::numbering::{ItemCounter, Numbering};
 use super::package::Package;
 use super::styles::Parts;
 use crate::import::ReadError;
-use crate::import::archive::damaged;
 use crate::import::page::{PageFile, markdown};
 
 /// The most bytes of text; the file of an article may not be larger.
@@ -63,7 +61,7 @@ pub fn read_article(bytes: &[u8], file_name: &str) -> Result<WordArticle, ReadEr
     let mut package = Package::open(bytes)?;
     let parts = Parts::read(&mut package)?;
     let numbering = Numbering::read(&mut package)?;
-    let xml = package.part(DOCUMENT)?.ok_or_else(|| damaged("the archive is not a Word file"))?;
+    let xml = package.document()?;
     let body = content(&xml, &parts)?;
     drop(xml);
     check_length(&body)?;
@@ -116,8 +114,9 @@ fn read_notes(
     notes: &mut HashMap<String, Vec<WordParagraph>>,
     remarks: &mut Vec<ArticleRemark>,
 ) -> Result<(), ReadError> {
-    let Some(xml) = package.part(&format!("word/{name}.xml"))? else { return Ok(()) };
-    let parts = parts.clone().with_relationships(package, name)?;
+    let part = format!("word/{name}.xml");
+    let Some(xml) = package.part(&part)? else { return Ok(()) };
+    let parts = parts.clone().with_relationships(package, &part)?;
     let content = content(&xml, &parts)?;
     for part in &content.omissions {
         // A note begins before what it contains.
