@@ -459,3 +459,32 @@ fn what_is_no_site_gives_a_sentence() {
     let (_, text) = import(&project, &["wordpress", "thuc-the.xml", "--section", "tin-tuc", "--dry-run"]);
     assert!(!text.contains("aaaa"), "{text}");
 }
+
+/// A page that is too long is reported and left out; deeply nested and endless marks are read in a moment.
+#[test]
+fn long_and_hostile_pages() {
+    let mut project = project()
+        .with("cu/hugo.toml", "baseURL = 'https://cu.example'\n")
+        .with(
+            "cu/content/tin-tuc/dai.md",
+            format!("---\ntitle: Dài\ndate: 2020-01-01\n---\n{}", "a ".repeat(300_000)),
+        )
+        .with("cu/content/tin-tuc/ngan.md", "---\ntitle: Ngắn\ndate: 2020-01-01\n---\nLời.\n");
+    for (at, part) in
+        ["{{< ", "{{< a >}}", "{{% notice %}}", "[a](", "> ", "{{</*", "{: a ", "![a](b) "].iter().enumerate()
+    {
+        let text = format!("---\ntitle: Bài {at}\ndate: 2020-01-01\n---\n{}", part.repeat(20_000));
+        project = project.with(&format!("cu/content/tin-tuc/x-{at}.md"), text);
+    }
+    let (code, text) = import(&project, &["hugo", "cu", "--dry-run"]);
+    assert_eq!(code, 0, "{text}");
+    assert_parts(
+        &text,
+        &[
+            "longer than 500 KB",
+            "content/tin-tuc/dai.md",
+            "content/articles/tin-tuc/ngan/index.md",
+            "to write: 9 ",
+        ],
+    );
+}

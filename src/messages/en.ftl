@@ -1121,6 +1121,7 @@ import-unchanged = { $path }: nothing to change
 import-site-found = { $site }: read { $articles } articles, { $pages } standalone pages; to write: { $new } (drafts: { $drafts }), files beside them: { $files }, old addresses: { $aliases }
 import-site-note = { $kind ->
         [not-read] not taken: { $place } { $text }
+        [too-long] not taken, because it is longer than 500 KB, or the whole site than 48 MB: { $place } { $text }
         [front-matter] { $place }: the front matter has an error; only what could be read of it was taken
         [key] { $place }: the key `{ $text }` has no equal here{ $count ->
             [one] {""}

@@ -1026,6 +1026,7 @@ import-unchanged = { $path }: không có gì để sửa
 import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang riêng; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
 import-site-note = { $kind ->
         [not-read] không lấy: { $place } { $text }
+        [too-long] không lấy, vì dài hơn 500 KB, hoặc cả trang dài hơn 48 MB: { $place } { $text }
         [front-matter] { $place }: phần đầu tệp có lỗi; chỉ lấy được phần đọc được
         [key] { $place }: mục `{ $text }` không có mục tương ứng ở đây{ $count ->
             [1] {""}

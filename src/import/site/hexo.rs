@@ -64,7 +64,7 @@ impl HexoReader<'_> {
                         let page = self.page(path, &text, &front, post, site);
                         site.pages.push(page);
                     }
-                    None => site.note(SiteNoteKind::NotRead, path, ""),
+                    None => site.note(files.why_unread(path), path, ""),
                 }
             }
             (false, None) if !below.starts_with(['_', '.']) => {

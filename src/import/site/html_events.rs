@@ -525,7 +525,7 @@ mod tests {
             ("<ul><li>a</li><li>b<ol start=3><li>c</li></ol></li></ul>", "- a\n- b\n  3. c"),
             ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n\n- c"),
             ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
-            ("<p><a href=\"/x?a=1&amp;b=2\" title=\"T\">a</a></p>", "[a](/x?a=1&amp;b=2 \"T\")"),
+            ("<p><a href=\"/x?a=1&amp;b=2\" title=\"T\">a</a></p>", "[a](/x?a=1&b=2 \"T\")"),
             (
                 "<p><a name=\"x\">a</a> <u>b</u> H<sub>2</sub>O <del>c</del></p>",
                 "a <u>b</u> H<sub>2</sub>O ~~c~~",

@@ -106,8 +106,11 @@ impl HugoReader<'_> {
         };
         // A page within the folder of another page is one of its files.
         let is_inside = bundle.as_deref().is_some_and(|folder| folder != folder_of(path) || stem != "index");
-        let Some(text) = self.files.text(path).filter(|_| !is_inside) else {
+        if is_inside {
             return site.note(SiteNoteKind::NotRead, path, "");
+        }
+        let Some(text) = self.files.text(path) else {
+            return site.note(self.files.why_unread(path), path, "");
         };
         if stem == "_index" || folder_of(path) == self.content && stem == "index" {
             let body = front_matter(&text).map_or(&*text, |front| &text[front.body..]).trim();

@@ -94,7 +94,7 @@ impl JekyllReader<'_> {
                     self.page(path, &text, &front, posts.map(|at| (&folders[..at], folders[at])), site);
                 site.pages.push(page);
             }
-            (None, Some(_)) if is_page => site.note(SiteNoteKind::NotRead, path, ""),
+            (None, Some(_)) if is_page => site.note(files.why_unread(path), path, ""),
             (Some(_), Some(_)) => site.note(SiteNoteKind::NotRead, path, ""),
             (Some(_), None) => {
                 if !folders.is_empty() || !matches!(stem_of(path), "index" | "404") {

@@ -23,6 +23,8 @@ pub struct SiteNote {
 pub enum SiteNoteKind {
     /// A file or an entry that is no page, or that could not be read.
     NotRead,
+    /// A page that is too long, or too much for the rest of the site.
+    TooLong,
     /// Front matter with an error at this line; what could be read of it was taken.
     FrontMatter,
     /// A key of front matter without an equal.
@@ -64,6 +66,7 @@ impl SiteNoteKind {
     pub fn word(self) -> &'static str {
         match self {
             SiteNoteKind::NotRead => "not-read",
+            SiteNoteKind::TooLong => "too-long",
             SiteNoteKind::FrontMatter => "front-matter",
             SiteNoteKind::Key => "key",
             SiteNoteKind::Shortcode => "shortcode",

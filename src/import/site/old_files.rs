@@ -1,5 +1,6 @@
 //! Lists and reads the files of a site of another generator, within limits, and never outside of its folder.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -9,14 +10,17 @@ use walkdir::WalkDir;
 
 use crate::file;
 use crate::import::encoding;
-use crate::import::site::SiteError;
+use crate::import::site::note::{SiteError, SiteNoteKind};
 use crate::text;
 
 /// The most files of a site.
 const MAX_FILES: usize = 100_000;
 
-/// The most bytes of a page; an article here has no more.
-pub const MAX_PAGE_BYTES: u64 = 2_000_000;
+/// The most bytes of a page; some 80,000 words.
+pub const MAX_PAGE_BYTES: u64 = 500_000;
+
+/// The most bytes of all pages together, which are in memory at the same time.
+pub const MAX_SITE_BYTES: u64 = 48_000_000;
 
 /// The most folders above a file.
 const MAX_DEPTH: usize = 32;
@@ -38,6 +42,8 @@ const SKIPPED_FOLDERS: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct OldFiles {
     files: BTreeMap<String, PathBuf>,
+    /// How many bytes of text were read so far.
+    read: Cell<u64>,
     /// Links to other files and folders, which are not followed.
     pub links: Vec<String>,
 }
@@ -49,7 +55,7 @@ impl OldFiles {
     ///
     /// [`SiteError::Io`] if a folder cannot be listed, [`SiteError::TooManyFiles`] beyond the limit.
     pub fn list(root: &Path) -> Result<OldFiles, SiteError> {
-        let mut found = OldFiles { files: BTreeMap::new(), links: Vec::new() };
+        let mut found = OldFiles { files: BTreeMap::new(), read: Cell::new(0), links: Vec::new() };
         let is_skipped = |name: &str, depth: usize| depth > 0 && SKIPPED_FOLDERS.contains(&name);
         let walk = WalkDir::new(root).max_depth(MAX_DEPTH).into_iter().filter_entry(|entry| {
             !(entry.file_type().is_dir() && is_skipped(&entry.file_name().to_string_lossy(), entry.depth()))
@@ -89,9 +95,18 @@ impl OldFiles {
         from.map(|(path, _)| path.as_str()).take_while(move |path| path.starts_with(start))
     }
 
+    /// Returns the kind of note about a file that [`OldFiles::text`] does not read.
+    pub fn why_unread(&self, path: &str) -> SiteNoteKind {
+        let length = self.disk(path).and_then(|disk| fs::metadata(disk).ok()).map_or(0, |facts| facts.len());
+        let left = MAX_SITE_BYTES.saturating_sub(self.read.get());
+        if length > MAX_PAGE_BYTES.min(left) { SiteNoteKind::TooLong } else { SiteNoteKind::NotRead }
+    }
+
     /// Reads a file of text; `None` if there is none, or if it is too large or cannot be read.
     pub fn text(&self, path: &str) -> Option<String> {
-        let bytes = read_limited(self.disk(path)?, MAX_PAGE_BYTES).ok()?;
+        let left = MAX_SITE_BYTES.saturating_sub(self.read.get());
+        let bytes = read_limited(self.disk(path)?, MAX_PAGE_BYTES.min(left)).ok()?;
+        self.read.set(self.read.get() + bytes.len() as u64);
         let decoded = encoding::decode(&bytes);
         Some(text::nfc(&decoded.replace("\r\n", "\n")).into_owned())
     }

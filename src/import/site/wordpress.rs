@@ -13,13 +13,10 @@ use crate::import::site::html_blocks::tidied;
 use crate::import::site::html_events::{TextLines, html_events};
 use crate::import::site::keys::moment;
 use crate::import::site::note::{SiteError, SiteNoteKind};
-use crate::import::site::old_files::{OldFiles, read_limited};
+use crate::import::site::old_files::{MAX_PAGE_BYTES, MAX_SITE_BYTES, OldFiles, read_limited};
 use crate::import::site::old_page::{OldCover, OldLineBreaks, OldPage, OldPageKind, OldSite};
 use crate::import::site::square_tags::{GalleryPicture, without_square_tags};
 use crate::text;
-
-/// The most bytes of an export.
-const MAX_EXPORT_BYTES: u64 = 48_000_000;
 
 /// Short names of the category that WordPress gives posts without one.
 const NO_CATEGORY: &[&str] = &["uncategorized", "chua-phan-loai", "khong-phan-loai", "chua-duoc-phan-loai"];
@@ -39,7 +36,7 @@ pub fn read_wordpress(
     media: Option<&Path>,
     zone: &TimeZone,
 ) -> Result<(OldSite, OldFiles), SiteError> {
-    let bytes = read_limited(file, MAX_EXPORT_BYTES)?;
+    let bytes = read_limited(file, MAX_SITE_BYTES)?;
     let export = read_export(&text::nfc(&encoding::decode(&bytes)))?;
     drop(bytes);
     let files = media.map_or_else(|| Ok(OldFiles::default()), OldFiles::list)?;
@@ -83,6 +80,9 @@ impl WordPressReader<'_> {
         let place = format!("{}:{}", self.name, entry.line);
         let title = plain(entry.text("title"));
         match entry.text("wp:status") {
+            _ if entry.text("content:encoded").len() as u64 > MAX_PAGE_BYTES => {
+                site.note(SiteNoteKind::TooLong, place, title);
+            }
             "trash" | "auto-draft" | "inherit" => site.note(SiteNoteKind::NotRead, place, title),
             status => {
                 let has_password = !entry.text("wp:post_password").is_empty();
