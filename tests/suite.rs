@@ -22,6 +22,7 @@ mod honors;
 mod hosts;
 mod house;
 mod import;
+mod import_annexes;
 mod keys;
 mod language;
 mod lengths;

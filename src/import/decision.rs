@@ -17,7 +17,7 @@ use super::registry::Registry;
 use super::row_cells::SourceTable;
 use super::rows::RowReader;
 use super::shapes::{RowShape, Segment, segments};
-use super::unit_cell::UnitFinder;
+use super::unit_cell::{UnitFinder, UnitMeaning, candidate};
 use crate::model::id::Id;
 use crate::model::names::NameMatch;
 use crate::model::registry::{Unit, UnitKind};
@@ -79,9 +79,10 @@ impl DecisionReader<'_, '_> {
         head.totals = facts.article_totals.or(facts.sum_totals);
         head.category = self.options.category;
         head.movement = self.options.movement.as_ref().map(|movement| self.movement(movement));
-        let kinds = KindFinder::new(self.registry, issuer.and_then(|(_, unit)| unit));
+        let issuer = issuer.and_then(|(_, unit)| unit);
+        let kinds = KindFinder::new(self.registry, issuer);
         let has_given_kind = self.options.kind.is_some();
-        let mut rows = RowReader { units, kinds, has_given_kind };
+        let mut rows = RowReader { units, kinds, has_given_kind, issuer };
         for SectionTable { table, segments } in &section.tables {
             rows.read(*table, segments, questions, &mut proposal);
             proposal.columns_left_out.extend(columns_left_out(*table, segments));
@@ -128,6 +129,9 @@ impl DecisionReader<'_, '_> {
         if let Some(given) = &self.options.issuer {
             return Some(units.reference(given, QuestionSubject::Issuer, String::new, questions));
         }
+        if let Some(several) = self.contradicting_issuers(facts, units) {
+            return self.asked_issuer(name, &facts.issuers[0].1, several, questions);
+        }
         let known = facts.issuers.iter().rev().find(|(issuer, _)| units.is_unit(issuer));
         let last = facts.issuers.iter().rev().find(|(issuer, _)| {
             // "LĐLĐ tỉnh" alone is short for the unit that the letterhead names.
@@ -139,23 +143,60 @@ impl DecisionReader<'_, '_> {
             Some((issuer, place)) => {
                 Some(units.reference(issuer, QuestionSubject::Issuer, || place.clone(), questions))
             }
-            None => {
-                let candidates = || self.federations();
-                let answer = questions.ask(QuestionSubject::Issuer, name, String::new, candidates)?;
-                let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
-                let id = self.registry.unit(unit).id.value.to_string();
-                Some((Reference::Known { id, printed: String::new() }, Some(unit)))
+            None => self.asked_issuer(name, "", self.federations(), questions),
+        }
+    }
+
+    fn asked_issuer(
+        &self,
+        name: &str,
+        place: &str,
+        candidates: Vec<AnswerCandidate>,
+        questions: &mut Questions<'_>,
+    ) -> Option<(Reference, Option<Id<Unit>>)> {
+        let answer = questions.ask(QuestionSubject::Issuer, name, || place.to_owned(), || candidates)?;
+        let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
+        let id = self.registry.unit(unit).id.value.to_string();
+        Some((Reference::Known { id, printed: String::new() }, Some(unit)))
+    }
+
+    /// Returns the units that different lines say issued the decision; `None` if they agree. Above its unit, a letterhead
+    /// has the unit that it belongs to.
+    fn contradicting_issuers(
+        &self,
+        facts: &HeadFacts,
+        units: &mut UnitFinder<'_, '_>,
+    ) -> Option<Vec<AnswerCandidate>> {
+        let mut found: Vec<Id<Unit>> = Vec::new();
+        for (issuer, _) in &facts.issuers {
+            if let UnitMeaning::Unit(unit) = units.meaning(issuer)
+                && !found.contains(&unit)
+            {
+                found.push(unit);
             }
         }
+        let above: Vec<Id<Unit>> = found.iter().flat_map(|unit| self.units_above(*unit)).collect();
+        let own: Vec<Id<Unit>> = found.into_iter().filter(|unit| !above.contains(unit)).collect();
+        (own.len() > 1).then(|| own.into_iter().map(|unit| candidate(self.registry.unit(unit))).collect())
+    }
+
+    /// Returns the units that `unit` belongs or belonged to, directly or not.
+    fn units_above(&self, unit: Id<Unit>) -> Vec<Id<Unit>> {
+        let mut above = vec![unit];
+        let mut at = 0;
+        while let Some(unit) = above.get(at) {
+            for parent in &self.registry.unit(*unit).parents {
+                let found = self.registry.unit_names.find(&parent.value.value, None).one();
+                above.extend(found.filter(|found| !above.contains(found)));
+            }
+            at += 1;
+        }
+        above.split_off(1)
     }
 
     fn federations(&self) -> Vec<AnswerCandidate> {
         let is_federation = |unit: &&Unit| unit.kind == UnitKind::Federation;
         let units = self.registry.units.iter().map(|unit| &**unit).filter(is_federation);
-        let candidate = |unit: &Unit| AnswerCandidate {
-            value: unit.id.value.to_string(),
-            title: unit.name().to_string(),
-        };
         units.map(candidate).collect()
     }
 

@@ -53,6 +53,16 @@ impl TableLayout {
         self.has(index, |field| field == Field::No)
     }
 
+    /// Returns whether a column has the units of recipients, or its names are those of collectives.
+    pub fn has_units(&self) -> bool {
+        self.columns().any(|column| {
+            matches!(
+                column.field,
+                Field::Unit | Field::PositionAndUnit | Field::Name(Some(RecipientKind::Collective))
+            )
+        })
+    }
+
     fn has(&self, index: u32, is_field: impl Fn(Field) -> bool) -> bool {
         self.columns().any(|column| column.index == index && is_field(column.field))
     }
@@ -182,7 +192,7 @@ fn lists(columns: Vec<Column>) -> Option<Vec<Vec<Column>>> {
         let has = |is_field: fn(&Field) -> bool| current.iter().any(|column| is_field(&column.field));
         if column.field == Field::No
             && has(|field| *field == Field::No)
-            && has(|field| matches!(field, Field::Name(_)))
+            && has(|field| matches!(field, Field::Name(_) | Field::Honorific | Field::Unit))
         {
             lists.push(vec![column]);
         } else {

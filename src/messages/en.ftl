@@ -958,6 +958,8 @@ import-word = { $word ->
         [position] positions (position)
         [unit] units (unit)
         [kind] kinds of award (kind)
+        [addressed] an individual; "Ông" is the form of address, not the family name (addressed)
+        [group] the title of a group: the unit of the rows below (group)
         [none] nothing that is taken (none)
         [shared] several people who share the award (shared)
         [dac-biet] special class (dac-biet)

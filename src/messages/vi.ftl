@@ -867,6 +867,8 @@ import-word = { $word ->
         [position] chức vụ (position)
         [unit] đơn vị (unit)
         [kind] danh hiệu, hình thức khen thưởng (kind)
+        [addressed] cá nhân; chữ "Ông" là cách xưng hô, không phải họ (addressed)
+        [group] tên nhóm của các dòng bên dưới (group)
         [none] không lấy (none)
         [shared] nhiều người cùng được khen chung (shared)
         [dac-biet] hạng đặc biệt (dac-biet)

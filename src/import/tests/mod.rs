@@ -2,6 +2,7 @@
 
 mod propose_case;
 mod propose_decision;
+mod propose_doubts;
 mod propose_layouts;
 mod propose_support;
 mod read;
