@@ -113,6 +113,33 @@ fn document(file: &AnnexFile) -> Document {
     Reader::default().read(&path).unwrap_or_else(|error| panic!("{}: {error:?}", file.name))
 }
 
+/// Annexes that LibreOffice 7.4 converted (`soffice --headless --convert-to`) are read as before: the same awards, notes and
+/// questions. Installing it would cost every run of the checks minutes, so the files are kept.
+#[test]
+fn converted_annexes_are_read_as_before() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/converted");
+    let reader = Reader { program: Some(env!("CARGO_BIN_EXE_bangvang").into()) };
+    let read = |name: &str| {
+        let document = reader.read(&folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let proposals = proposals(&document);
+        let awards: Vec<Expected> =
+            proposals.iter().flat_map(|proposal| &proposal.awards).map(read_as).collect();
+        let questions = proposals.iter().flat_map(|proposal| &proposal.questions);
+        let asked: Vec<(String, usize)> =
+            questions.map(|question| (question.printed.clone(), question.places.len())).collect();
+        (awards, asked)
+    };
+    for (original, converted, awards) in [
+        ("two-line-head.xlsx", "two-line-head.xls", 60),
+        ("groups.xlsx", "groups.ods", 64),
+        ("merged.docx", "merged-through-odt.docx", 61),
+    ] {
+        let expected = read(original);
+        assert_eq!(expected.0.len(), awards, "{original}");
+        assert_eq!(read(converted), expected, "{converted}");
+    }
+}
+
 /// Returns the proposals of a document, with all questions open.
 fn proposals(document: &Document) -> Vec<Proposal> {
     let registry = Registry::new(&RECORDS.units, &KINDS, RECORDS.movements.iter());

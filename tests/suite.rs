@@ -23,6 +23,7 @@ mod hosts;
 mod house;
 mod import;
 mod import_annexes;
+mod import_tables;
 mod keys;
 mod language;
 mod lengths;

@@ -14,6 +14,7 @@ use super::phrases::decision_number;
 use super::proposal::{Answers, Proposal, RowOutcome};
 use super::questions::Questions;
 use super::registry::Registry;
+use super::roll::{DecisionRows, decision_rows};
 use super::row_cells::{SourceTable, source_row};
 use super::shapes::{RowShape, Segment, segments};
 use super::unit_cell::UnitFinder;
@@ -134,6 +135,10 @@ impl<'d> DocumentReader<'d, '_, '_> {
                 None => return self.add_plain_table(table),
             },
         };
+        if segments.iter().any(|segment| segment.layout.has_decisions()) {
+            self.add_roll(table, segments);
+            return;
+        }
         let mut lists: Vec<Vec<Segment>> = Vec::new();
         for segment in segments {
             match lists.last_mut().filter(|_| !states_number(grid, &segment)) {
@@ -149,6 +154,25 @@ impl<'d> DocumentReader<'d, '_, '_> {
             section.lines.extend(above);
             section.lines.extend(below);
             section.tables.push(SectionTable { table, segments });
+        }
+    }
+
+    /// Adds a table of several decisions, each as a section of its own.
+    fn add_roll(&mut self, table: SourceTable<'d>, segments: Vec<Segment>) {
+        for DecisionRows { stated, segments } in decision_rows(table, segments) {
+            let is_empty = self.sections.len() == 1
+                && self.sections[0].tables.is_empty()
+                && self.sections[0].stated.is_none()
+                && self.sections[0].paragraphs.is_empty();
+            if is_empty {
+                self.sections.clear();
+            }
+            self.sections.push(DecisionParts {
+                number: stated.number.clone(),
+                stated: Some(stated),
+                tables: vec![SectionTable { table, segments }],
+                ..DecisionParts::default()
+            });
         }
     }
 

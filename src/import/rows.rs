@@ -11,12 +11,15 @@ use super::person_cell::is_certain_name;
 use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome};
 use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
+use super::roll::{is_withheld, kept_award, roll_award, whole_award};
 use super::row_cells::{RowCells, SourceTable, one_line, source_row};
 use super::shapes::{RowShape, Segment};
 use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
 use crate::model::award::RecipientKind;
 use crate::model::id::Id;
+use crate::model::names::NameIndex;
 use crate::model::registry::Unit;
+use crate::model::site::Movement;
 use crate::text::fold;
 
 /// What the rows of a decision are read with.
@@ -29,6 +32,8 @@ pub struct RowReader<'c, 'r> {
     pub has_given_kind: bool,
     /// The unit that issued the decision.
     pub issuer: Option<Id<Unit>>,
+    /// Finds movements.
+    pub movements: &'c NameIndex<'r, Movement>,
 }
 
 /// What a row of one list gives.
@@ -208,18 +213,28 @@ impl RowReader<'_, '_> {
         if table.grid.is_hidden_row(row) {
             cells.note(NoteKind::HiddenRow, columns[0].index, "");
         }
+        let kept = kept_award(&cells);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.is_whole) {
+            return RowResult::Awards(vec![whole_award(&cells, kept)]);
+        }
+        let is_roll = columns.iter().any(|column| column.field == Field::Decision);
         let mut award = cells.plain_award();
+        award.kept = roll_award(&mut cells, kept, self.movements);
         let name = cells.text_of(|field| matches!(field, Field::Name(_)));
+        if name.as_ref().is_some_and(|(_, _, name)| is_roll && is_withheld(name)) {
+            return RowResult::Nothing(RowOutcome::NotUnderstood);
+        }
         let unit = cells.text_of(|field| field == Field::Unit);
         let Some((name_index, name_field, name)) = name.or_else(|| {
             let is_collective = groups.to().or(table.to) == Some(RecipientKind::Collective);
             unit.clone().filter(|_| is_collective)
         }) else {
             let has_unit = unit.is_some() || award.position.is_some();
-            return RowResult::Nothing(if has_unit {
-                RowOutcome::NotUnderstood
-            } else {
-                RowOutcome::Phantom
+            return RowResult::Nothing(match (has_unit, is_roll) {
+                (true, _) => RowOutcome::NotUnderstood,
+                // A decision that only changes others has no awards.
+                (false, true) => RowOutcome::Title,
+                (false, false) => RowOutcome::Phantom,
             });
         };
         let (declared, is_certain) = declared(&mut cells, groups, name_field);
@@ -419,6 +434,9 @@ impl RowReader<'_, '_> {
 
     /// Divides a cell that names several kinds by line breaks, semicolons and commas; each part has to be a kind.
     fn divided_kinds(&mut self, text: &str) -> Vec<String> {
+        if self.kinds.meaning(&kind_words(text).kind) != KindMeaning::Unknown {
+            return vec![one_line(text)];
+        }
         for separator in ['\n', ';', ','] {
             let parts: Vec<String> =
                 text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
@@ -437,9 +455,9 @@ fn declared(cells: &mut RowCells<'_>, groups: &Groups, name_field: Field) -> (Op
     let column = cells.text_of(|field| field == Field::Recipients).and_then(|(_, _, text)| {
         let folded: String = fold(&text).chars().filter(|letter| letter.is_alphabetic()).collect();
         match &*folded {
-            "tapthe" | "tt" => Some(RecipientKind::Collective),
-            "canhan" | "cn" => Some(RecipientKind::Individual),
-            "hogiadinh" | "giadinh" | "ho" | "hgd" => Some(RecipientKind::Household),
+            "tapthe" | "tt" | "collectives" => Some(RecipientKind::Collective),
+            "canhan" | "cn" | "individuals" => Some(RecipientKind::Individual),
+            "hogiadinh" | "giadinh" | "ho" | "hgd" | "households" => Some(RecipientKind::Household),
             _ => recipients(&text),
         }
     });
