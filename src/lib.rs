@@ -50,7 +50,7 @@
 //! [`plan`] decides every file that the site will have, in order of their routes.
 //!
 //! [`import`] turns annexes in spreadsheets, Word files, HTML and text into decisions, and Word files and sites of other
-//! generators into articles.
+//! generators into articles. It also turns decisions into a table for staff that it reads back.
 //!
 //! [`render`] fills the template of each page with its view. Templates cannot fetch anything else.
 //!

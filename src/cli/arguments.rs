@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::command_language::{language, option_language};
+use crate::cli::export_arguments::ExportArguments;
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
 use crate::cli::import_arguments::ImportArguments;
@@ -47,6 +48,8 @@ pub enum Command {
     Build(BuildArguments),
     /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
+    /// `export`: writes awards to a table for staff.
+    Export(ExportArguments),
     /// `find`: searches the site.
     Find(FindArguments),
     /// `fix`: corrects what is certain.
@@ -271,6 +274,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "export" => Command::Export(ExportArguments::from_matches(inner)),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
             "import" => match inner.subcommand() {
@@ -413,6 +417,7 @@ pub fn command(messages: &Messages) -> clap::Command {
         .subcommands([
             build_command(messages),
             check,
+            ExportArguments::command(messages),
             FindArguments::command(messages),
             FixArguments::command(messages),
             import_command(messages),

@@ -19,7 +19,7 @@ use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::pipeline;
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use jiff::tz::TimeZone;
 
@@ -136,22 +136,23 @@ pub struct OwnDiagnostics {
     pub sources: Sources,
 }
 
-/// Returns the errors and warnings that `check` reports about the file `name`, from the project folder `root`; none if
+/// Returns the errors and warnings that `check` reports about the files `names`, from the project folder `root`; none if
 /// the project cannot be read.
-pub fn own_diagnostics(root: &Path, name: &str) -> OwnDiagnostics {
+pub fn own_diagnostics(root: &Path, names: &[&str]) -> OwnDiagnostics {
     let now = Now::Instant(jiff::Timestamp::now());
     let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
     let Ok(prepared) = pipeline::prepare(root, &options) else {
         return OwnDiagnostics { diagnostics: Vec::new(), sources: Sources::default() };
     };
     let sources = prepared.scan.sources;
-    let own = sources.at(name).map(|source| source.id);
+    let own: Vec<SourceId> =
+        names.iter().filter_map(|name| sources.at(name)).map(|source| source.id).collect();
     let is_own = |found: &&Diagnostic| {
         let related = match found.related {
             Some(Location::File(source) | Location::Text(Span { source, .. })) => Some(source),
             Some(Location::Nowhere) | None => None,
         };
-        let is_about = own.is_some_and(|own| [found.source(), related].contains(&Some(own)));
+        let is_about = [found.source(), related].into_iter().flatten().any(|source| own.contains(&source));
         found.severity != Severity::Note && is_about
     };
     let diagnostics = prepared.diagnostics.iter().filter(is_own).cloned().collect();
@@ -160,7 +161,7 @@ pub fn own_diagnostics(root: &Path, name: &str) -> OwnDiagnostics {
 
 /// Whether `check` reports an error or a warning about the new file `name`; prints them.
 fn is_refused(arguments: &Arguments, name: &str, reporter: &Reporter) -> bool {
-    let OwnDiagnostics { diagnostics, sources } = own_diagnostics(&arguments.root, name);
+    let OwnDiagnostics { diagnostics, sources } = own_diagnostics(&arguments.root, &[name]);
     reporter.diagnostics(&diagnostics, &sources);
     !diagnostics.is_empty()
 }

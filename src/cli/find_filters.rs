@@ -34,11 +34,6 @@ const ENGLISH_CLASSES: &[(&str, ResultClass)] = &[
 /// # Errors
 /// When a filter means nothing on this site, or several records; the reason has been reported.
 pub fn filters(find: &FindArguments, site: &Site, reporter: &Reporter) -> Result<Filters, ExitStatus> {
-    let unit = |typed: &String| {
-        let names: Vec<Named<'_>> = site.units.iter().map(|unit| (&*unit.id.value, &**unit.name())).collect();
-        let found = matches(typed, &NameIndex::of_units(site.units.as_slice()), &names);
-        one("unit", typed, without_predecessors(site, found), &names, reporter)
-    };
     let kind = |typed: &String| {
         let names: Vec<Named<'_>> = site.kinds.iter().map(|kind| (&*kind.id.value, &*kind.name)).collect();
         let found = matches(typed, &NameIndex::of_kinds(&site.kinds), &names);
@@ -47,7 +42,7 @@ pub fn filters(find: &FindArguments, site: &Site, reporter: &Reporter) -> Result
     Ok(Filters {
         class: find.class.as_ref().map(|typed| class(typed, reporter)).transpose()?,
         year: find.year.as_ref().map(|typed| year(typed, reporter)).transpose()?,
-        unit: find.unit.as_ref().map(unit).transpose()?,
+        unit: find.unit.as_ref().map(|typed| unit(typed, site, reporter)).transpose()?,
         kind: find.kind.as_ref().map(kind).transpose()?,
     })
 }
@@ -79,8 +74,21 @@ fn class(typed: &str, reporter: &Reporter) -> Result<ResultClass, ExitStatus> {
     ))
 }
 
-/// Reads a year.
-fn year(typed: &str, reporter: &Reporter) -> Result<i16, ExitStatus> {
+/// Reads a unit: an id, a name, or words of a name.
+///
+/// # Errors
+/// When it means no unit, or several; the reason has been reported.
+pub fn unit(typed: &str, site: &Site, reporter: &Reporter) -> Result<UnitId, ExitStatus> {
+    let names: Vec<Named<'_>> = site.units.iter().map(|unit| (&*unit.id.value, &**unit.name())).collect();
+    let found = matches(typed, &NameIndex::of_units(site.units.as_slice()), &names);
+    one("unit", typed, without_predecessors(site, found), &names, reporter)
+}
+
+/// Reads a year of four digits.
+///
+/// # Errors
+/// When it is none; the reason has been reported.
+pub fn year(typed: &str, reporter: &Reporter) -> Result<i16, ExitStatus> {
     let is_year = |year: &i16| (1000..=9999).contains(year);
     typed.trim().parse().ok().filter(is_year).ok_or_else(|| {
         reporter.error("find-bad-year", &[("text", typed.to_owned())]);

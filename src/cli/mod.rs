@@ -8,6 +8,8 @@ mod command_language;
 mod create;
 mod exit_status;
 mod explain;
+mod export;
+mod export_arguments;
 mod find;
 mod find_arguments;
 mod find_filters;
@@ -81,6 +83,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Export(export) => export::export(&arguments, export, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
         Command::Import(import) => import::import(&arguments, import, &reporter),

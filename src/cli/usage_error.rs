@@ -184,8 +184,8 @@ mod tests {
         (
             "xuat-ban",
             ErrorKind::InvalidSubcommand,
-            &["check, find, fix, import, serve"],
-            &["check, find, fix, import, serve"],
+            &["check, export, find, fix, import"],
+            &["check, export, find, fix, import"],
         ),
         ("help new --lang", ErrorKind::InvalidSubcommand, &["tùy chọn `--lang`"], &["option `--lang`"]),
         ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),

@@ -15,5 +15,5 @@ pub use correct::{Corrected, correct};
 pub use history::History;
 pub use patch::{PatchError, patch, tree};
 pub use save::{SaveError, save};
-pub use scalar::{block_entry, block_item, flow_entry};
+pub use scalar::{block_entry, block_item, flow, flow_entry};
 pub use wanted::Wanted;

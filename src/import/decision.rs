@@ -10,14 +10,16 @@ use super::layout::TableLayout;
 use super::options::ProposeOptions;
 use super::phrases::day;
 use super::proposal::{
-    AnswerCandidate, ColumnLeftOut, ColumnReason, Proposal, QuestionSubject, Reference, SourceRow,
+    AnswerCandidate, ColumnLeftOut, ColumnReason, DecisionHead, Proposal, QuestionSubject, Reference,
+    SourceRow,
 };
 use super::questions::{Questions, word_candidates};
 use super::registry::Registry;
+use super::roll::StatedDecision;
 use super::row_cells::SourceTable;
 use super::rows::RowReader;
 use super::shapes::{RowShape, Segment, segments};
-use super::unit_cell::UnitFinder;
+use super::unit_cell::{UnitFinder, UnitMeaning, candidate};
 use crate::model::id::Id;
 use crate::model::names::NameMatch;
 use crate::model::registry::{Unit, UnitKind};
@@ -28,6 +30,8 @@ use crate::text::printed_name;
 pub struct DecisionParts<'d> {
     /// The number that its lines state.
     pub number: Option<String>,
+    /// What the rows of its awards state, in a table of several decisions.
+    pub stated: Option<StatedDecision>,
     /// The lines outside the rows of awards.
     pub lines: Vec<DocumentLine>,
     /// The paragraphs outside of tables.
@@ -56,32 +60,30 @@ pub struct DecisionReader<'c, 'r> {
     pub options: &'c ProposeOptions,
 }
 
-impl DecisionReader<'_, '_> {
+impl<'c, 'r> DecisionReader<'c, 'r> {
     /// Returns the proposal of a decision, without its questions, which are added to `questions`.
     pub fn read(&self, section: &DecisionParts<'_>, questions: &mut Questions<'_>) -> Proposal {
         let mut proposal = Proposal { rows: section.other_rows.clone(), ..Proposal::default() };
-        if section.tables.is_empty() && section.list.is_none() {
+        if section.tables.is_empty() && section.list.is_none() && section.stated.is_none() {
             return proposal;
         }
         let facts = head_facts(&section.lines);
-        let name = section.number.clone().unwrap_or_default();
         let head = &mut proposal.head;
-        head.number = self.number(&facts, questions);
-        head.signed = self.signed(&facts, &name, questions);
-        let mut units = UnitFinder::new(self.registry, head.signed);
-        let issuer = self.issuer(&facts, &mut units, &name, questions);
-        head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
-        head.period = self.period(&facts, head.signed, &name, questions);
+        let (units, issuer) = match &section.stated {
+            Some(stated) => self.stated(stated, head, questions),
+            None => self.identity(section, &facts, head, questions),
+        };
         head.subject.clone_from(&facts.subject);
         head.signer.clone_from(&facts.signer);
         head.signer_position.clone_from(&facts.position);
         head.signer_formula.clone_from(&facts.formula);
-        head.totals = facts.article_totals.or(facts.sum_totals);
+        head.totals = facts.article_totals.or(facts.sum_totals).filter(|_| section.stated.is_none());
         head.category = self.options.category;
         head.movement = self.options.movement.as_ref().map(|movement| self.movement(movement));
-        let kinds = KindFinder::new(self.registry, issuer.and_then(|(_, unit)| unit));
+        let kinds = KindFinder::new(self.registry, issuer);
         let has_given_kind = self.options.kind.is_some();
-        let mut rows = RowReader { units, kinds, has_given_kind };
+        let mut rows =
+            RowReader { units, kinds, has_given_kind, issuer, movements: &self.registry.movement_names };
         for SectionTable { table, segments } in &section.tables {
             rows.read(*table, segments, questions, &mut proposal);
             proposal.columns_left_out.extend(columns_left_out(*table, segments));
@@ -91,8 +93,53 @@ impl DecisionReader<'_, '_> {
             let segments = segments(grid, layout.clone(), &mut |_| false);
             rows.read(table, &segments, questions, &mut proposal);
         }
-        self.add_kind(&facts, &mut rows.kinds, &mut proposal, questions);
+        if section.stated.is_some() {
+            proposal.awards.sort_by_key(|award| award.kept.row.or(award.no).unwrap_or(u32::MAX));
+        } else {
+            self.add_kind(&facts, &mut rows.kinds, &mut proposal, questions);
+        }
         proposal
+    }
+
+    /// Adds the number, the day, the issuer and the period that the lines of a document say.
+    fn identity(
+        &self,
+        section: &DecisionParts<'_>,
+        facts: &HeadFacts,
+        head: &mut DecisionHead,
+        questions: &mut Questions<'_>,
+    ) -> (UnitFinder<'c, 'r>, Option<Id<Unit>>) {
+        let name = section.number.clone().unwrap_or_default();
+        head.number = self.number(facts, questions);
+        head.signed = self.signed(facts, &name, questions);
+        let mut units = UnitFinder::new(self.registry, head.signed);
+        let issuer = self.issuer(facts, &mut units, &name, questions);
+        head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
+        head.period = self.period(facts, head.signed, &name, questions);
+        (units, issuer.and_then(|(_, unit)| unit))
+    }
+
+    /// Adds what the rows of a table of several decisions state about one of them.
+    fn stated(
+        &self,
+        stated: &StatedDecision,
+        head: &mut DecisionHead,
+        questions: &mut Questions<'_>,
+    ) -> (UnitFinder<'c, 'r>, Option<Id<Unit>>) {
+        head.number.clone_from(&stated.number);
+        head.signed = stated.signed;
+        head.kept.clone_from(&stated.kept);
+        let mut units = UnitFinder::new(self.registry, head.signed);
+        let place = || stated.place.clone();
+        let issuer = stated.issuer.as_ref();
+        let issuer = issuer.map(|issuer| units.reference(issuer, QuestionSubject::Issuer, place, questions));
+        head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
+        let is_documented = !stated.kept.as_ref().is_some_and(|kept| kept.has("undocumented"));
+        if head.number.is_none() && is_documented {
+            let answer = questions.ask(QuestionSubject::Number, "", place, Vec::new);
+            head.number = answer.filter(|answer| !answer.is_empty()).map(str::to_owned);
+        }
+        (units, issuer.and_then(|(_, unit)| unit))
     }
 
     fn number(&self, facts: &HeadFacts, questions: &mut Questions<'_>) -> Option<String> {
@@ -128,6 +175,9 @@ impl DecisionReader<'_, '_> {
         if let Some(given) = &self.options.issuer {
             return Some(units.reference(given, QuestionSubject::Issuer, String::new, questions));
         }
+        if let Some(several) = self.contradicting_issuers(facts, units) {
+            return self.asked_issuer(name, &facts.issuers[0].1, several, questions);
+        }
         let known = facts.issuers.iter().rev().find(|(issuer, _)| units.is_unit(issuer));
         let last = facts.issuers.iter().rev().find(|(issuer, _)| {
             // "LĐLĐ tỉnh" alone is short for the unit that the letterhead names.
@@ -139,23 +189,60 @@ impl DecisionReader<'_, '_> {
             Some((issuer, place)) => {
                 Some(units.reference(issuer, QuestionSubject::Issuer, || place.clone(), questions))
             }
-            None => {
-                let candidates = || self.federations();
-                let answer = questions.ask(QuestionSubject::Issuer, name, String::new, candidates)?;
-                let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
-                let id = self.registry.unit(unit).id.value.to_string();
-                Some((Reference::Known { id, printed: String::new() }, Some(unit)))
+            None => self.asked_issuer(name, "", self.federations(), questions),
+        }
+    }
+
+    fn asked_issuer(
+        &self,
+        name: &str,
+        place: &str,
+        candidates: Vec<AnswerCandidate>,
+        questions: &mut Questions<'_>,
+    ) -> Option<(Reference, Option<Id<Unit>>)> {
+        let answer = questions.ask(QuestionSubject::Issuer, name, || place.to_owned(), || candidates)?;
+        let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
+        let id = self.registry.unit(unit).id.value.to_string();
+        Some((Reference::Known { id, printed: String::new() }, Some(unit)))
+    }
+
+    /// Returns the units that different lines say issued the decision; `None` if they agree. Above its unit, a letterhead
+    /// has the unit that it belongs to.
+    fn contradicting_issuers(
+        &self,
+        facts: &HeadFacts,
+        units: &mut UnitFinder<'_, '_>,
+    ) -> Option<Vec<AnswerCandidate>> {
+        let mut found: Vec<Id<Unit>> = Vec::new();
+        for (issuer, _) in &facts.issuers {
+            if let UnitMeaning::Unit(unit) = units.meaning(issuer)
+                && !found.contains(&unit)
+            {
+                found.push(unit);
             }
         }
+        let above: Vec<Id<Unit>> = found.iter().flat_map(|unit| self.units_above(*unit)).collect();
+        let own: Vec<Id<Unit>> = found.into_iter().filter(|unit| !above.contains(unit)).collect();
+        (own.len() > 1).then(|| own.into_iter().map(|unit| candidate(self.registry.unit(unit))).collect())
+    }
+
+    /// Returns the units that `unit` belongs or belonged to, directly or not.
+    fn units_above(&self, unit: Id<Unit>) -> Vec<Id<Unit>> {
+        let mut above = vec![unit];
+        let mut at = 0;
+        while let Some(unit) = above.get(at) {
+            for parent in &self.registry.unit(*unit).parents {
+                let found = self.registry.unit_names.find(&parent.value.value, None).one();
+                above.extend(found.filter(|found| !above.contains(found)));
+            }
+            at += 1;
+        }
+        above.split_off(1)
     }
 
     fn federations(&self) -> Vec<AnswerCandidate> {
         let is_federation = |unit: &&Unit| unit.kind == UnitKind::Federation;
         let units = self.registry.units.iter().map(|unit| &**unit).filter(is_federation);
-        let candidate = |unit: &Unit| AnswerCandidate {
-            value: unit.id.value.to_string(),
-            title: unit.name().to_string(),
-        };
         units.map(candidate).collect()
     }
 
@@ -237,6 +324,7 @@ fn columns_left_out(table: SourceTable<'_>, segments: &[Segment]) -> Vec<ColumnL
     for segment in segments {
         for column in segment.layout.columns() {
             let reason = match column.field {
+                Field::Kept(_) => continue,
                 _ if column.is_hidden => ColumnReason::Hidden,
                 Field::Private => ColumnReason::Private,
                 Field::Unknown => ColumnReason::Unknown,

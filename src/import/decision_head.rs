@@ -112,17 +112,17 @@ impl HeadFacts {
     /// Adds the number, the day and the issuer that a line states.
     fn add_identity(&mut self, line: &DocumentLine, folded: &str) {
         let refers = folded.contains("kem theo");
-        if let Some(number) = decision_number(&line.text)
-            && self.number.is_none()
-        {
-            self.number = Some((number, line.place.clone()));
+        let number = decision_number(&line.text);
+        let states_number = number.is_some();
+        if self.number.is_none() {
+            self.number = number.map(|number| (number, line.place.clone()));
         }
         let is_letterhead = line.part == LinePart::Above
             && folded
                 .split("ngay")
                 .next()
                 .is_some_and(|place| place.trim_end().ends_with(',') && place.len() < 60);
-        if (refers || is_letterhead || folded.starts_with("ngay "))
+        if (refers || states_number || is_letterhead || folded.starts_with("ngay "))
             && line.part == LinePart::Above
             && let Some(day) = day(&line.text)
             && !self.days.iter().any(|(known, _)| *known == day)

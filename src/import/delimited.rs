@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::import::limits::{Budget, GridBuilder, MAX_COLUMNS};
+use crate::import::staff_table::FORMULA_STARTS;
 use crate::import::{Block, Document, GridKind, Paragraph, ReadError, encoding};
 
 /// How many bytes decide about the delimiter.
@@ -68,6 +69,9 @@ fn table(text: &str, delimiter: char, first: usize) -> Result<Document, ReadErro
     let mut grid = GridBuilder::default();
     for record in Records::new(text, delimiter).skip(first) {
         for (column, field) in &record.fields {
+            // An apostrophe keeps a spreadsheet from running a text as a formula.
+            let text = field.strip_prefix('\'').filter(|text| text.starts_with(FORMULA_STARTS));
+            let field = text.unwrap_or(field);
             grid.push_text(record.line, *column, field, &mut budget)?;
         }
     }

@@ -17,6 +17,8 @@ pub struct Group {
     pub unit: Option<String>,
     /// The words of the kind of award.
     pub kind: Option<KindWords>,
+    /// Whether a question asks if the row is a group at all.
+    pub is_asked: bool,
 }
 
 impl Group {
@@ -60,9 +62,9 @@ impl Groups {
         self.0.iter().rev().find_map(|group| group.to)
     }
 
-    /// Returns the unit of the innermost group that sets one.
-    pub fn unit(&self) -> Option<&str> {
-        self.0.iter().rev().find_map(|group| group.unit.as_deref())
+    /// Returns the unit of the innermost group that sets one, and whether a question asks if it is a group.
+    pub fn unit(&self) -> Option<(&str, bool)> {
+        self.0.iter().rev().find_map(|group| Some((group.unit.as_deref()?, group.is_asked)))
     }
 
     /// Returns the kind of award of the innermost group that sets one.

@@ -40,10 +40,52 @@ pub enum Field {
     SharedWith,
     /// Remarks, which are kept as comments.
     Remark,
+    /// The number of the decision that grants the award.
+    Decision,
+    /// The day on which it was signed.
+    Signed,
+    /// The unit that issued it.
+    Issuer,
+    /// The year of the roll, which follows from the period.
+    Year,
+    /// The grounds of the award.
+    Category,
+    /// The movement that the award belongs to.
+    Movement,
+    /// What readers see of the name.
+    Visibility,
+    /// A hidden column of a table that was exported for staff.
+    Kept(KeptColumn),
     /// Personal data that must not be published.
     Private,
     /// A column that is not taken.
     Unknown,
+}
+
+/// The hidden columns of a table that was exported for staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptColumn {
+    /// The fingerprint of the cells that are shown.
+    Shown,
+    /// The file of the decision, from the project folder.
+    File,
+    /// The number of the row in it, from 1.
+    Row,
+    /// The keys of the decision, in YAML.
+    Decision,
+    /// The keys of the award, in YAML.
+    Award,
+}
+
+impl KeptColumn {
+    /// Each hidden column with its head, in order.
+    pub const HEADS: &[(&str, KeptColumn)] = &[
+        ("bangvang:shown", KeptColumn::Shown),
+        ("bangvang:file", KeptColumn::File),
+        ("bangvang:row", KeptColumn::Row),
+        ("bangvang:decision", KeptColumn::Decision),
+        ("bangvang:award", KeptColumn::Award),
+    ];
 }
 
 impl Field {
@@ -95,6 +137,33 @@ const WHOLE: &[(&str, Field)] = &[
     ("xep hang", Field::Class),
     ("hang giai", Field::Class),
     ("khen thuong", Field::Kind),
+    // The columns of the tables that the site publishes.
+    ("quyet dinh", Field::Decision),
+    ("so quyet dinh", Field::Decision),
+    ("ngay ky", Field::Signed),
+    ("co quan ban hanh", Field::Issuer),
+    ("loai hinh", Field::Category),
+    ("phong trao", Field::Movement),
+    ("hien ten", Field::Visibility),
+    ("thoi gian lap thanh tich", Field::Period),
+    ("year", Field::Period),
+    ("decision", Field::Decision),
+    ("signed", Field::Signed),
+    ("issuer", Field::Issuer),
+    ("no", Field::No),
+    ("recipient", Field::Recipients),
+    ("title", Field::Honorific),
+    ("name", Field::Name(Some(RecipientKind::Individual))),
+    ("position", Field::Position),
+    ("unit", Field::Unit),
+    ("award", Field::Kind),
+    ("class", Field::Class),
+    ("category", Field::Category),
+    ("movement", Field::Movement),
+    ("period", Field::Period),
+    ("citation", Field::Citation),
+    ("name shown", Field::Visibility),
+    ("remark", Field::Remark),
 ];
 
 /// The fields of heads that have these words, in folded form; the first that fits counts.
@@ -162,6 +231,9 @@ const MAX_HEAD_WORDS: usize = 12;
 
 /// Returns the field that the head of a column means; `None` if its words are not known.
 pub fn field_of(head: &str) -> Option<Field> {
+    if let Some((_, column)) = KeptColumn::HEADS.iter().find(|(words, _)| *words == head) {
+        return Some(Field::Kept(*column));
+    }
     let key = key(head);
     if key.is_empty() || key.split(' ').count() > MAX_HEAD_WORDS {
         return None;

@@ -53,6 +53,21 @@ impl TableLayout {
         self.has(index, |field| field == Field::No)
     }
 
+    /// Returns whether a column has the units of recipients, or its names are those of collectives.
+    pub fn has_units(&self) -> bool {
+        self.columns().any(|column| {
+            matches!(
+                column.field,
+                Field::Unit | Field::PositionAndUnit | Field::Name(Some(RecipientKind::Collective))
+            )
+        })
+    }
+
+    /// Returns whether each row states the decision that grants its award.
+    pub fn has_decisions(&self) -> bool {
+        self.columns().any(|column| column.field == Field::Decision)
+    }
+
     fn has(&self, index: u32, is_field: impl Fn(Field) -> bool) -> bool {
         self.columns().any(|column| column.index == index && is_field(column.field))
     }
@@ -169,7 +184,8 @@ fn column(grid: &Grid, head: &Range<u32>, index: u32, is_award: &mut dyn FnMut(&
         }
     }
     let is_hidden = grid.is_hidden_column(index);
-    let field = field.filter(|_| !is_hidden).unwrap_or(Field::Unknown);
+    let is_kept = matches!(field, Some(Field::Kept(_)));
+    let field = field.filter(|_| !is_hidden || is_kept).unwrap_or(Field::Unknown);
     Column { index, field, head: words.join(" › "), is_hidden }
 }
 
@@ -182,7 +198,7 @@ fn lists(columns: Vec<Column>) -> Option<Vec<Vec<Column>>> {
         let has = |is_field: fn(&Field) -> bool| current.iter().any(|column| is_field(&column.field));
         if column.field == Field::No
             && has(|field| *field == Field::No)
-            && has(|field| matches!(field, Field::Name(_)))
+            && has(|field| matches!(field, Field::Name(_) | Field::Honorific | Field::Unit))
         {
             lists.push(vec![column]);
         } else {
@@ -209,6 +225,10 @@ fn settle(columns: &mut [Column]) {
         } else if !has(columns, |field| matches!(field, Field::Position | Field::Gender)) {
             replace(columns, Field::Unit, Field::Name(Some(RecipientKind::Collective)));
         }
+    }
+    let is_period = |column: &&mut Column| column.field == Field::Period;
+    if has(columns, |field| *field == Field::Decision) && columns.iter_mut().filter(is_period).count() > 1 {
+        replace(columns, Field::Period, Field::Year);
     }
     let mut seen_unit = false;
     for column in columns.iter_mut().filter(|column| column.field == Field::Unit) {

@@ -38,7 +38,7 @@ const MAX_ERRORS_LEFT_OUT: u32 = 5_000_000;
 const MIN_OLD_TEXTS: u32 = 5;
 
 /// The error values of formulas, as they are written.
-const ERROR_VALUES: &[&str] = &["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
+pub const ERROR_VALUES: &[&str] = &["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
 
 /// How much of the limits of a file is left.
 pub struct Budget {

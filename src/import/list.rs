@@ -4,6 +4,7 @@ use super::grid::{Cell, CellValue, Grid, GridKind, Paragraph};
 use super::head_words::Field;
 use super::layout::{Column, TableLayout};
 use super::markers::{Depth, depth, marker};
+use super::person_cell::is_certain_name;
 use super::unit_cell::UnitFinder;
 use crate::text::fold;
 
@@ -49,7 +50,7 @@ pub fn list_table(paragraphs: &[&Paragraph], units: &mut UnitFinder<'_, '_>) -> 
         items += 1;
         add(0, number);
         let is_unit = units.is_unit(item);
-        let (name, rest) = item.split_once(',').filter(|_| !is_unit).unwrap_or((item, ""));
+        let (name, rest) = if is_unit { (item, "") } else { name_and_rest(item) };
         add(1, name.trim());
         if !rest.trim().is_empty() {
             add(2, rest.trim());
@@ -59,6 +60,21 @@ pub fn list_table(paragraphs: &[&Paragraph], units: &mut UnitFinder<'_, '_>) -> 
     let columns = vec![column(0, Field::No), column(1, Field::Name(None)), column(2, Field::PositionAndUnit)];
     let layout = TableLayout { head: 0..0, lists: vec![columns] };
     (items > 0).then(|| ListTable { grid: Grid::new("", GridKind::Lines, cells, Vec::new()), layout })
+}
+
+/// Returns the part of an item before the comma behind the last name, and the part after it.
+fn name_and_rest(item: &str) -> (&str, &str) {
+    let Some((first, _)) = item.split_once(',') else { return (item, "") };
+    let mut end = first.len();
+    if is_certain_name(first) {
+        for part in item[end + 1..].split(',') {
+            if !is_certain_name(part) {
+                break;
+            }
+            end += part.len() + 1;
+        }
+    }
+    (&item[..end], item.get(end + 1..).unwrap_or_default())
 }
 
 /// Returns the number and the words of an item: `1. Ông …;`, `- Bà …`.

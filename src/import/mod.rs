@@ -2,21 +2,23 @@
 //!
 //! Every reader of annexes returns a [`Document`]: paragraphs and tables whose cells know their places. Everything after
 //! it is pure: functions from a document and the registry to records and questions. Articles are read from Word files as
-//! Markdown with their pictures.
+//! Markdown with their pictures. The table of awards for staff is made here too, because the import reads it back.
 
 pub use encoding::decode as decode_text;
 pub use error::ReadError;
 pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
 pub use options::ProposeOptions;
 pub use proposal::{
-    AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, Note, NoteKind, Proposal,
-    ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome, SourceRow,
+    AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, KeptAward, KeptDecision, Note,
+    NoteKind, Proposal, ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome,
+    SourceRow,
 };
 pub use propose::propose;
 pub use read::{Reader, read_text, read_word_article};
 pub use registry::Registry;
 pub use report::{ImportCounts, row_place};
 pub use spelling::with_spelling;
+pub use staff_table::{StaffTable, staff_table};
 pub use update::{DecisionUpdate, update};
 pub use xls::{READ_XLS, write_workbook};
 pub use yaml::decision_text;
@@ -48,11 +50,13 @@ mod read;
 mod recipient;
 mod registry;
 mod report;
+mod roll;
 mod row_cells;
 mod rows;
 mod shapes;
 mod sheet;
 mod spelling;
+mod staff_table;
 mod unit_cell;
 mod update;
 mod workbook;

@@ -23,6 +23,8 @@ pub struct PersonName {
     pub shared_with: Vec<String>,
     /// Whether the cell has several names without words that they share one award.
     pub has_several: bool,
+    /// The name without *Ông* before it, where that is either the form of address or the family name: `Ông Văn Minh An`.
+    pub name_without_address: Option<String>,
 }
 
 /// Words that say that the names of one cell share one award, in folded form.
@@ -122,8 +124,10 @@ fn single(text: &str) -> PersonName {
         person.add_title(&name[title.range.clone()]);
         name.replace_range(title.range.clone(), "");
     }
-    if let Some(rest) = title_before_rare_name(&name) {
-        name = rest.to_owned();
+    let rare_name = title_before_rare_name(&name).map(str::to_owned);
+    let is_doubtful = rare_name.as_deref().is_some_and(is_middle_name);
+    if let Some(rest) = rare_name.filter(|_| !is_doubtful) {
+        name = rest;
         person.honorific = Some("Ông");
     }
     let is_small = !name.contains(char::is_uppercase);
@@ -133,7 +137,15 @@ fn single(text: &str) -> PersonName {
         person.is_mended = true;
     }
     person.name = name.trim().to_owned();
+    person.name_without_address =
+        person.name.split_once(' ').filter(|_| is_doubtful).map(|(_, rest)| rest.to_owned());
     person
+}
+
+/// Returns whether a text begins with a word that is more often a middle name than a family name.
+fn is_middle_name(name: &str) -> bool {
+    let first = canonical_name(name.split(' ').next().unwrap_or_default());
+    ["văn", "hữu", "đức", "quốc", "ngọc", "minh", "thanh", "xuân", "công", "trọng"].contains(&&*first)
 }
 
 /// Returns the rest of a name after *Ông* before a rare family name: no name has *Ông* before three words unless the

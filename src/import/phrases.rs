@@ -19,11 +19,12 @@ pub fn folded_words(text: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// Returns the number of the decision that a line states as its own: after *Số* at its start, or after *kèm theo Quyết
-/// định số*.
+/// Returns the number of the decision that a line states as its own: after *Số* or *Quyết định số* at its start, or after
+/// *kèm theo Quyết định số*.
 pub fn decision_number(line: &str) -> Option<String> {
     let lower = line.to_lowercase();
-    let is_own = lower.trim_start().starts_with("số");
+    let start = lower.trim_start().trim_start_matches(['(', '*', '-', ' ']);
+    let is_own = ["số", "quyết định số", "theo quyết định số"].iter().any(|words| start.starts_with(words));
     let refers = fold(line).contains("kem theo");
     if !is_own && !refers {
         return None;
@@ -148,6 +149,7 @@ mod tests {
             ("Số: 07/QĐ-LĐLĐ", Some("07/QĐ-LĐLĐ")),
             ("Số:  07 /QĐ-LĐLĐ", Some("07/QĐ-LĐLĐ")),
             ("(Kèm theo Quyết định số 07/QĐ-LĐLĐ ngày 05/02/2024 của LĐLĐ tỉnh)", Some("07/QĐ-LĐLĐ")),
+            ("Theo Quyết định số 07/QĐ-LĐLĐ ngày 05/02/2024", Some("07/QĐ-LĐLĐ")),
             ("Căn cứ Quyết định số 12/QĐ-TLĐ ngày 01/01/2020", None),
             ("Số:      /QĐ-LĐLĐ", None),
         ] {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::edit::Wanted;
 use crate::model::award::{Category, RecipientKind};
 
 /// A decision that is proposed from a document.
@@ -51,6 +52,35 @@ pub struct DecisionHead {
     pub movement: Option<Reference>,
     /// The grounds of the awards.
     pub category: Option<Category>,
+    /// What a table that was exported for staff keeps of the decision.
+    pub kept: Option<KeptDecision>,
+}
+
+/// What a table that was exported for staff keeps of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDecision {
+    /// The file of the decision, from the project folder.
+    pub file: String,
+    /// The entries of the file without its awards and their defaults.
+    pub entries: Vec<(String, Wanted)>,
+}
+
+impl KeptDecision {
+    /// Returns whether the decision has an entry with this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name == key)
+    }
+}
+
+/// What a table keeps of an award beside the columns of annexes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptAward {
+    /// The number of the row in its file, from 1.
+    pub row: Option<u32>,
+    /// Entries of the row in YAML.
+    pub entries: Vec<(String, Wanted)>,
+    /// Whether `entries` are the whole row, because no cell that is shown was changed.
+    pub is_whole: bool,
 }
 
 /// A reference to a record of the registry.
@@ -105,6 +135,8 @@ pub struct ProposedAward {
     pub shared_with: Vec<String>,
     /// Whether it is granted after the recipient's death.
     pub posthumous: bool,
+    /// What a table of decisions says beside the columns of annexes.
+    pub kept: KeptAward,
     /// What was changed or supposed while the row was read; the report shows it.
     pub notes: Vec<Note>,
 }
@@ -216,6 +248,28 @@ pub struct Question {
     pub candidates: Vec<AnswerCandidate>,
     /// The places that it is about, such as `Sheet1!C14`.
     pub places: Vec<String>,
+}
+
+impl Question {
+    /// Returns the arguments of the messages about the question, with at most `max_places` places. A question about the
+    /// whole decision may have neither words nor a place.
+    pub fn arguments(&self, max_places: usize) -> Vec<(&'static str, String)> {
+        let places: Vec<&str> =
+            self.places.iter().map(String::as_str).filter(|place| !place.is_empty()).collect();
+        let mut shown = places[..places.len().min(max_places)].join(", ");
+        if places.len() > max_places {
+            shown.push_str(", …");
+        }
+        let known = |is_known: bool| if is_known { "yes" } else { "no" }.to_owned();
+        vec![
+            ("subject", self.key.subject.word().to_owned()),
+            ("printed", self.printed.split_whitespace().collect::<Vec<&str>>().join(" ")),
+            ("stated", known(!self.printed.trim().is_empty())),
+            ("rows", places.len().to_string()),
+            ("placed", known(!places.is_empty())),
+            ("places", shown),
+        ]
+    }
 }
 
 /// The key of a question: two questions with the same key are one.

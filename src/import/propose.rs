@@ -14,6 +14,7 @@ use super::phrases::decision_number;
 use super::proposal::{Answers, Proposal, RowOutcome};
 use super::questions::Questions;
 use super::registry::Registry;
+use super::roll::{DecisionRows, decision_rows};
 use super::row_cells::{SourceTable, source_row};
 use super::shapes::{RowShape, Segment, segments};
 use super::unit_cell::UnitFinder;
@@ -134,13 +135,45 @@ impl<'d> DocumentReader<'d, '_, '_> {
                 None => return self.add_plain_table(table),
             },
         };
-        let lines = lines(grid, &segments);
-        let (above, below): (Vec<DocumentLine>, Vec<DocumentLine>) =
-            lines.into_iter().partition(|line| line.part == LinePart::Above);
-        let section = self.section_for(&above);
-        section.lines.extend(above);
-        section.lines.extend(below);
-        section.tables.push(SectionTable { table, segments });
+        if segments.iter().any(|segment| segment.layout.has_decisions()) {
+            self.add_roll(table, segments);
+            return;
+        }
+        let mut lists: Vec<Vec<Segment>> = Vec::new();
+        for segment in segments {
+            match lists.last_mut().filter(|_| !states_number(grid, &segment)) {
+                Some(list) => list.push(segment),
+                None => lists.push(vec![segment]),
+            }
+        }
+        for segments in lists {
+            let lines = lines(grid, &segments);
+            let (above, below): (Vec<DocumentLine>, Vec<DocumentLine>) =
+                lines.into_iter().partition(|line| line.part == LinePart::Above);
+            let section = self.section_for(&above);
+            section.lines.extend(above);
+            section.lines.extend(below);
+            section.tables.push(SectionTable { table, segments });
+        }
+    }
+
+    /// Adds a table of several decisions, each as a section of its own.
+    fn add_roll(&mut self, table: SourceTable<'d>, segments: Vec<Segment>) {
+        for DecisionRows { stated, segments } in decision_rows(table, segments) {
+            let is_empty = self.sections.len() == 1
+                && self.sections[0].tables.is_empty()
+                && self.sections[0].stated.is_none()
+                && self.sections[0].paragraphs.is_empty();
+            if is_empty {
+                self.sections.clear();
+            }
+            self.sections.push(DecisionParts {
+                number: stated.number.clone(),
+                stated: Some(stated),
+                tables: vec![SectionTable { table, segments }],
+                ..DecisionParts::default()
+            });
+        }
     }
 
     /// Adds a table without awards, such as a letterhead or a signature.
@@ -200,6 +233,14 @@ fn content_segments(grid: &Grid, layout: TableLayout) -> Vec<Segment> {
     let mut all = segments(grid, layout, &mut |_| false);
     all.truncate(1);
     all
+}
+
+/// Returns whether the titles of a list state the number of its decision.
+fn states_number(grid: &Grid, segment: &Segment) -> bool {
+    let titles = segment.rows.iter().filter(|(_, shape)| *shape == RowShape::Title);
+    let mut lines =
+        titles.flat_map(|(row, _)| grid.row(*row)).flat_map(|cell| cell_lines(grid, cell, LinePart::Above));
+    lines.any(|line| decision_number(&line.text).is_some())
 }
 
 /// Returns the lines of a cell.

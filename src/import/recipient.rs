@@ -6,7 +6,7 @@ use super::proposal::QuestionSubject;
 use super::questions::{Questions, word_candidates};
 use super::unit_cell::{UnitFinder, is_unit_like};
 use crate::model::award::RecipientKind;
-use crate::text::canonical_name;
+use crate::text::{canonical_name, has_family_name};
 
 /// The recipient that a row names.
 pub enum RowRecipient {
@@ -56,21 +56,30 @@ impl RecipientWords<'_> {
         if to == RecipientKind::Collective {
             return self.collective(units);
         }
-        if to == RecipientKind::Household || (is_possible_name(&person.name) && !person.has_several) {
+        let is_whole = is_possible_name(&person.name) && !person.has_several;
+        let without_address = person.name_without_address.clone();
+        if without_address.is_none() && (to == RecipientKind::Household || is_whole) {
             return RowRecipient::Person(to, person);
         }
-        let words: &[&str] = if person.has_several {
-            &["individual", "shared", "none"]
-        } else {
-            &["individual", "collective", "none"]
+        let words: &[&str] = match () {
+            () if person.has_several => &["individual", "shared", "none"],
+            () if without_address.is_some() => &["addressed", "individual", "none"],
+            () => &["individual", "collective", "none"],
         };
         let candidates = || word_candidates(words.iter().copied());
         match questions.ask(QuestionSubject::Row, self.name, place, candidates) {
             Some("none") => RowRecipient::Nothing,
+            Some("addressed") => {
+                person.name = without_address.unwrap_or(person.name);
+                person.honorific = Some("Ông");
+                RowRecipient::Person(to, person)
+            }
             Some("collective") => self.collective(units),
             Some("shared") => RowRecipient::Person(to, person),
             Some("individual") => {
-                person.name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
+                if without_address.is_none() {
+                    person.name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
+                }
                 person.shared_with.clear();
                 RowRecipient::Person(to, person)
             }
@@ -101,7 +110,9 @@ impl RecipientWords<'_> {
         };
         let is_contradicted = match self.declared {
             Some(RecipientKind::Collective) => is_addressed && !is_like_unit,
-            Some(RecipientKind::Individual) => is_like_unit || person.is_household && !self.is_certain,
+            Some(RecipientKind::Individual) => {
+                is_like_unit || (!self.is_certain && (person.is_household || self.may_be_team(person)))
+            }
             Some(RecipientKind::Household) => is_like_unit,
             None => false,
         };
@@ -121,6 +132,14 @@ impl RecipientWords<'_> {
         RecipientKind::WORDS.iter().find(|(word, _)| *word == answer).map(|(_, kind)| *kind)
     }
 
+    /// Returns whether a name in a list of people may be that of a team: `Đội xe`, `Hoa Mai`.
+    fn may_be_team(&self, person: &PersonName) -> bool {
+        let is_person = self.has_position || person.honorific.is_some();
+        let second = person.name.split(' ').nth(1).map(canonical_name).unwrap_or_default();
+        let has_form = has_family_name(&person.name) || matches!(&*second, "thị" | "văn");
+        !is_person && (is_team(self.name) || !has_form)
+    }
+
     /// Returns the collective of the name: a unit, a team before the name of its unit, or a name of its own.
     fn collective(&self, units: &mut UnitFinder<'_, '_>) -> RowRecipient {
         let name = self.name.split_whitespace().collect::<Vec<&str>>().join(" ");
@@ -136,7 +155,7 @@ impl RecipientWords<'_> {
             return RowRecipient::Collective { name: Some(team), unit: Some(unit) };
         }
         // "Phòng Kế toán" is a part of the unit in the column of units; a union is a unit of its own.
-        let is_part = !is_union(name) && self.unit.is_some_and(|unit| units.is_unit(unit));
+        let is_part = !is_union(name) && self.unit.is_some_and(|unit| unit != self.name);
         if is_team(name) || !is_unit_like(name) || is_part {
             RowRecipient::Collective { name: Some(name.to_owned()), unit: None }
         } else {

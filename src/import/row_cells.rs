@@ -5,7 +5,7 @@ use super::head_words::Field;
 use super::layout::Column;
 use super::person_cell::person_name;
 use super::phrases;
-use super::proposal::{Note, NoteKind, ProposedAward, RowOutcome, SourceRow};
+use super::proposal::{KeptAward, Note, NoteKind, ProposedAward, RowOutcome, SourceRow};
 use crate::model::award::RecipientKind;
 use crate::model::date::Period;
 use crate::text::{excerpt, fold};
@@ -108,6 +108,7 @@ impl RowCells<'_> {
             citation: text(self, Field::Citation).map(|citation| one_line(&citation)),
             shared_with: shared_with.collect(),
             posthumous,
+            kept: KeptAward::default(),
             notes: Vec::new(),
         }
     }

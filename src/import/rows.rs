@@ -1,22 +1,25 @@
 //! Reads the rows of a table into awards.
 
 use super::column::unit_suffixes;
-use super::grid::CellValue;
-use super::group::{Groups, read_group, recipients};
+use super::grid::{CellValue, Grid};
+use super::group::{Group, Groups, read_group, recipients};
 use super::head_words::Field;
 use super::kind_cell::{KindFinder, KindMeaning, KindWords, kind_words};
 use super::layout::Column;
 use super::markers::{Depth, depth};
 use super::person_cell::is_certain_name;
 use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome};
-use super::questions::Questions;
+use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
+use super::roll::{is_withheld, kept_award, roll_award, whole_award};
 use super::row_cells::{RowCells, SourceTable, one_line, source_row};
 use super::shapes::{RowShape, Segment};
 use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
 use crate::model::award::RecipientKind;
 use crate::model::id::Id;
+use crate::model::names::NameIndex;
 use crate::model::registry::Unit;
+use crate::model::site::Movement;
 use crate::text::fold;
 
 /// What the rows of a decision are read with.
@@ -27,6 +30,10 @@ pub struct RowReader<'c, 'r> {
     pub kinds: KindFinder<'c, 'r>,
     /// Whether a kind was given for rows that have none.
     pub has_given_kind: bool,
+    /// The unit that issued the decision.
+    pub issuer: Option<Id<Unit>>,
+    /// Finds movements.
+    pub movements: &'c NameIndex<'r, Movement>,
 }
 
 /// What a row of one list gives.
@@ -45,11 +52,22 @@ impl RowReader<'_, '_> {
         proposal: &mut Proposal,
     ) {
         let mut groups = Groups::default();
-        for segment in segments {
-            if !segment.continues {
+        for (at, segment) in segments.iter().enumerate() {
+            if !segment.continues || at > 0 && self.ends_with_letterhead(table, &segments[at - 1]) {
                 groups.clear();
             }
             self.read_segment(table, segment, &mut groups, questions, proposal);
+        }
+    }
+
+    /// Returns whether the last row before another head is the name of the issuer, as above a list of its own.
+    fn ends_with_letterhead(&mut self, table: SourceTable<'_>, segment: &Segment) -> bool {
+        let last = segment.rows.iter().rev().find(|(_, shape)| *shape != RowShape::Phantom);
+        let Some((row, RowShape::Lone)) = last else { return false };
+        let [cell] = table.grid.row(*row) else { return false };
+        match self.units.meaning(&cell.value.text()) {
+            UnitMeaning::Unit(unit) | UnitMeaning::UnionOf(unit) => Some(unit) == self.issuer,
+            UnitMeaning::Several(_) | UnitMeaning::Unknown => false,
         }
     }
 
@@ -133,6 +151,9 @@ impl RowReader<'_, '_> {
             return self.read_data(table, columns, row, groups, questions);
         }
         let mut group = read_group(text, number_depth, &mut self.units, &mut self.kinds);
+        if number.is_none() && is_value_cell(table.grid, columns, row, *index) {
+            return RowResult::Nothing(RowOutcome::NotUnderstood);
+        }
         // "1. CĐCS …" below "I. TẬP THỂ" is a recipient.
         let is_collective = groups.to() == Some(RecipientKind::Collective) && group.unit.is_some();
         if is_collective && group.depth == Some(Depth::Number) && is_name {
@@ -146,9 +167,37 @@ impl RowReader<'_, '_> {
         {
             group.kind = Some(kind_words(words));
         }
+        if group.depth == Some(Depth::Number) && is_name && group.unit.is_some() && number.is_some() {
+            let place = || table.grid.place(row, Some(*index));
+            match self.heading(columns, text, place, questions) {
+                Some("group") => {}
+                Some("none") => return RowResult::Nothing(RowOutcome::Footer),
+                Some("collective") => return self.read_data(table, columns, row, groups, questions),
+                _ => {
+                    groups.begin(Group { is_asked: true, ..group });
+                    return RowResult::Nothing(RowOutcome::NotUnderstood);
+                }
+            }
+        }
         let is_understood = group.is_understood();
         groups.begin(group);
         RowResult::Nothing(if is_understood { RowOutcome::Group } else { RowOutcome::NotUnderstood })
+    }
+
+    /// Returns whether a numbered unit without further values is a `group` or a `collective`: with an empty cell of the
+    /// kind it is a group, and without a column of kinds a question is asked.
+    fn heading<'q>(
+        &self,
+        columns: &[Column],
+        text: &str,
+        place: impl FnOnce() -> String,
+        questions: &mut Questions<'q>,
+    ) -> Option<&'q str> {
+        if columns.iter().any(|column| matches!(column.field, Field::Kind | Field::Award)) {
+            return Some("group");
+        }
+        let candidates = || word_candidates(["group", "collective", "none"]);
+        questions.ask(QuestionSubject::Row, text, place, candidates)
     }
 
     /// Reads a row with values in columns.
@@ -164,18 +213,28 @@ impl RowReader<'_, '_> {
         if table.grid.is_hidden_row(row) {
             cells.note(NoteKind::HiddenRow, columns[0].index, "");
         }
+        let kept = kept_award(&cells);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.is_whole) {
+            return RowResult::Awards(vec![whole_award(&cells, kept)]);
+        }
+        let is_roll = columns.iter().any(|column| column.field == Field::Decision);
         let mut award = cells.plain_award();
+        award.kept = roll_award(&mut cells, kept, self.movements);
         let name = cells.text_of(|field| matches!(field, Field::Name(_)));
+        if name.as_ref().is_some_and(|(_, _, name)| is_roll && is_withheld(name)) {
+            return RowResult::Nothing(RowOutcome::NotUnderstood);
+        }
         let unit = cells.text_of(|field| field == Field::Unit);
         let Some((name_index, name_field, name)) = name.or_else(|| {
             let is_collective = groups.to().or(table.to) == Some(RecipientKind::Collective);
             unit.clone().filter(|_| is_collective)
         }) else {
             let has_unit = unit.is_some() || award.position.is_some();
-            return RowResult::Nothing(if has_unit {
-                RowOutcome::NotUnderstood
-            } else {
-                RowOutcome::Phantom
+            return RowResult::Nothing(match (has_unit, is_roll) {
+                (true, _) => RowOutcome::NotUnderstood,
+                // A decision that only changes others has no awards.
+                (false, true) => RowOutcome::Title,
+                (false, false) => RowOutcome::Phantom,
             });
         };
         let (declared, is_certain) = declared(&mut cells, groups, name_field);
@@ -279,7 +338,12 @@ impl RowReader<'_, '_> {
         cells: &mut RowCells<'_>,
         questions: &mut Questions<'_>,
     ) {
-        let of_group = || groups.unit().map(|unit| (cells.columns[0].index, unit.to_owned()));
+        let group = groups.unit().filter(|_| unit.is_none());
+        if let Some((text, true)) = group {
+            questions.ask(QuestionSubject::Row, text, || cells.place(cells.columns[0].index), Vec::new);
+            return;
+        }
+        let of_group = || group.map(|(unit, _)| (cells.columns[0].index, unit.to_owned()));
         let Some((index, text)) = unit.or_else(of_group) else {
             if let Some(column) = cells.columns.iter().find(|column| column.field == Field::Unit) {
                 cells.note(NoteKind::EmptyCell, column.index, "");
@@ -370,6 +434,9 @@ impl RowReader<'_, '_> {
 
     /// Divides a cell that names several kinds by line breaks, semicolons and commas; each part has to be a kind.
     fn divided_kinds(&mut self, text: &str) -> Vec<String> {
+        if self.kinds.meaning(&kind_words(text).kind) != KindMeaning::Unknown {
+            return vec![one_line(text)];
+        }
         for separator in ['\n', ';', ','] {
             let parts: Vec<String> =
                 text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
@@ -388,9 +455,9 @@ fn declared(cells: &mut RowCells<'_>, groups: &Groups, name_field: Field) -> (Op
     let column = cells.text_of(|field| field == Field::Recipients).and_then(|(_, _, text)| {
         let folded: String = fold(&text).chars().filter(|letter| letter.is_alphabetic()).collect();
         match &*folded {
-            "tapthe" | "tt" => Some(RecipientKind::Collective),
-            "canhan" | "cn" => Some(RecipientKind::Individual),
-            "hogiadinh" | "giadinh" | "ho" | "hgd" => Some(RecipientKind::Household),
+            "tapthe" | "tt" | "collectives" => Some(RecipientKind::Collective),
+            "canhan" | "cn" | "individuals" => Some(RecipientKind::Individual),
+            "hogiadinh" | "giadinh" | "ho" | "hgd" | "households" => Some(RecipientKind::Household),
             _ => recipients(&text),
         }
     });
@@ -407,6 +474,16 @@ fn declared(cells: &mut RowCells<'_>, groups: &Groups, name_field: Field) -> (Op
 /// Returns whether a cell marks its column.
 fn is_mark(text: &str) -> bool {
     matches!(&*fold(text), "x" | "xx" | "v" | "✓" | "✔" | "√" | "1" | "01" | "+" | "co" | "☑" | "☒")
+}
+
+/// Returns whether a lone cell is below the head of a value such as the kind of award, and not merged over other columns.
+fn is_value_cell(grid: &Grid, columns: &[Column], row: u32, index: u32) -> bool {
+    let is_value = |field: Field| !matches!(field, Field::No | Field::Name(_) | Field::Honorific);
+    let is_wide = grid.merge_at(row, index).is_some_and(|merge| merge.right > merge.left);
+    let at = columns.iter().position(|column| column.index == index);
+    let has_name_before =
+        at.is_some_and(|at| columns[..at].iter().any(|column| matches!(column.field, Field::Name(_))));
+    has_name_before && !is_wide && at.is_some_and(|at| is_value(columns[at].field))
 }
 
 /// Returns what became of a row with two lists.

@@ -4,6 +4,8 @@ use super::grid::{Cell, CellValue, Grid};
 use super::head_words::Field;
 use super::layout::{TableLayout, layout_at};
 use super::markers::{Depth, depth, marker};
+use super::phrases::decision_number;
+use super::unit_cell::is_unit_like;
 use crate::text::fold;
 
 /// What a row is by its form.
@@ -73,12 +75,21 @@ pub fn segments(grid: &Grid, first: TableLayout, is_award: &mut dyn FnMut(&str) 
         }
         let has_head = !head.is_empty();
         if has_head && let Some(layout) = next_layout(grid, row, cells, is_award) {
-            let continues = segment
-                .rows
-                .last()
-                .is_some_and(|(_, shape)| matches!(shape, RowShape::Data | RowShape::Lone));
+            let mut rows = titles_before(grid, &mut segment.rows);
+            let last = segment.rows.last().filter(|_| rows.is_empty());
+            let continues = last.is_some_and(|(_, shape)| matches!(shape, RowShape::Data | RowShape::Lone));
             is_signed = false;
-            segments.push(Segment { layout, rows: vec![(row, RowShape::Head)], continues });
+            rows.push((row, RowShape::Head));
+            segments.push(Segment { layout, rows, continues });
+            continue;
+        }
+        if has_head && states_decision(cells) {
+            if segment.rows.iter().any(|(_, shape)| *shape == RowShape::Data) {
+                let layout = TableLayout { head: row..row + 1, ..segment.layout.clone() };
+                segments.push(Segment { layout, rows: Vec::new(), continues: false });
+            }
+            let segment = segments.last_mut().expect("it begins with one segment");
+            segment.rows.push((row, RowShape::Title));
             continue;
         }
         let is_first = segment.rows.last().is_none_or(|(_, shape)| *shape == RowShape::Head);
@@ -90,6 +101,30 @@ pub fn segments(grid: &Grid, first: TableLayout, is_award: &mut dyn FnMut(&str) 
         segment.rows.push((row, shape));
     }
     segments
+}
+
+/// Returns whether a row only states the number of the decision for the rows below.
+fn states_decision(cells: &[Cell]) -> bool {
+    matches!(cells, [cell] if decision_number(&cell.value.text()).is_some())
+}
+
+/// Takes the titles of another list from the end of `rows`: texts above its head, of which one announces a list.
+fn titles_before(grid: &Grid, rows: &mut Vec<(u32, RowShape)>) -> Vec<(u32, RowShape)> {
+    let text = |row: u32| grid.row(row).first().map(|cell| fold(&cell.value.text())).unwrap_or_default();
+    let is_text = |shape: RowShape| matches!(shape, RowShape::Lone | RowShape::Footer | RowShape::Phantom);
+    let begins = |row: u32, words: &[&str]| {
+        let text = text(row);
+        words.iter().any(|word| text.trim_start_matches('(').starts_with(word))
+    };
+    let from = rows.iter().rposition(|(_, shape)| !is_text(*shape)).map_or(0, |at| at + 1);
+    let announces = |row: u32| begins(row, &["danh sach", "kem theo", "phu luc", "ban hanh kem"]);
+    if !rows[from..].iter().any(|(row, _)| announces(*row)) {
+        return Vec::new();
+    }
+    let is_first =
+        |row: u32| announces(row) || begins(row, &["lien doan", "ldld", "tong lien doan", "cong hoa"]);
+    let first = rows[from..].iter().position(|(row, _)| is_first(*row)).map_or(from, |at| from + at);
+    rows.drain(first..).map(|(row, _)| (row, RowShape::Title)).collect()
 }
 
 /// Returns the layout of a further head; only rows without numbers are compared.
@@ -209,7 +244,13 @@ fn lone_or_data(grid: &Grid, layout: &TableLayout, row: u32, cells: &[Cell]) -> 
                 others.any(|column| column.field != Field::No && filled(column.index))
             };
             let is_alone = number.is_none() && !has_merged_value() && has_value_columns(layout);
-            let is_data = has_merged_name || (layout.is_name(cell.column) && !is_alone);
+            // "2 | CĐCS …" without further values, in a table that has units in no column.
+            let is_heading = number.is_some()
+                && !has_merged_value()
+                && has_value_columns(layout)
+                && !layout.has_units()
+                && is_unit_like(&cell.value.text());
+            let is_data = has_merged_name || (layout.is_name(cell.column) && !is_alone && !is_heading);
             if is_data && !is_wide && !is_marked { RowShape::Data } else { RowShape::Lone }
         }
         _ => RowShape::Data,

@@ -187,6 +187,7 @@ impl<'c, 'r> UnitFinder<'c, 'r> {
     }
 }
 
-fn candidate(unit: &Unit) -> AnswerCandidate {
+/// Returns the answer that chooses a unit.
+pub fn candidate(unit: &Unit) -> AnswerCandidate {
     AnswerCandidate { value: unit.id.value.to_string(), title: unit.name().to_string() }
 }

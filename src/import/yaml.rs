@@ -6,6 +6,7 @@ use crate::edit::{Wanted, block_entry, flow_entry};
 use crate::import::{DecisionHead, NoteKind, Proposal, ProposedAward, Question, Reference};
 use crate::messages::Messages;
 use crate::model::award::RecipientKind;
+use crate::model::date::Period;
 
 /// The width up to which a row between braces is written on one line, in characters.
 const MAX_LINE_CHARS: usize = 118;
@@ -20,6 +21,8 @@ pub struct SharedValues {
     pub kind: Option<String>,
     /// The time for which the awards are granted; absent if no row has one.
     pub period: Option<String>,
+    /// The grounds and the movement that all rows of a table of decisions state.
+    pub others: Vec<(String, Wanted)>,
 }
 
 impl SharedValues {
@@ -31,6 +34,7 @@ impl SharedValues {
         SharedValues {
             kind: head.kind.as_ref().map(|kind| kind.written().to_owned()).or_else(|| most_frequent(kinds)),
             period: head.period.clone().or_else(|| most_frequent(periods)),
+            others: ["category", "movement"].iter().filter_map(|key| of_all(proposal, key)).collect(),
         }
     }
 }
@@ -43,6 +47,14 @@ impl Reference {
             Reference::Open { printed } => printed,
         }
     }
+}
+
+/// Returns the entry that all rows of a table of decisions have.
+fn of_all(proposal: &Proposal, key: &str) -> Option<(String, Wanted)> {
+    let entry = |award: &ProposedAward| award.kept.entries.iter().find(|(name, _)| name == key).cloned();
+    let mut entries = proposal.awards.iter().map(entry);
+    let first = entries.next()??;
+    entries.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 /// Returns the value that occurs most often; of several, the first in the order of their letters.
@@ -89,16 +101,7 @@ fn head_comment(open: &[&Question], source: &str, messages: &Messages) -> String
     let title = [("file", one_line(source)), ("count", open.len().to_string())];
     let mut text = format!("# {}\n", messages.say("import-draft-comment", &title));
     for question in open {
-        let mut places = question.places.iter().take(MAX_PLACES).cloned().collect::<Vec<_>>().join(", ");
-        if question.places.len() > MAX_PLACES {
-            places.push('…');
-        }
-        let arguments = [
-            ("subject", question.key.subject.word().to_owned()),
-            ("printed", one_line(&question.printed)),
-            ("rows", question.places.len().to_string()),
-            ("places", one_line(&places)),
-        ];
+        let arguments = question.arguments(MAX_PLACES);
         text.push_str(&format!("# - {}\n", one_line(&messages.say("import-draft-open", &arguments))));
     }
     text.push_str("draft: true\n");
@@ -115,15 +118,36 @@ fn text(value: impl Into<String>) -> Wanted {
     Wanted::Text(value.into())
 }
 
+/// Returns a period as people write it: several years have a first and a last one, because `2018-2023` could be a school
+/// year that was mistyped.
+fn period_value(period: String) -> Wanted {
+    match Period::parse(&period) {
+        Some(Period::Span(from, to)) => Wanted::Map(vec![
+            ("from".to_owned(), text(from.to_string())),
+            ("to".to_owned(), text(to.to_string())),
+        ]),
+        _ => Wanted::Text(period),
+    }
+}
+
 /// Returns the entries above `defaults`, in the order of the file. Those that every decision needs have no value if they
 /// are open, so that `check` asks for them.
 pub fn head_entries(head: &DecisionHead) -> Vec<(String, Wanted)> {
+    if let Some(kept) = head.kept.as_ref().filter(|kept| kept.has("issuer")) {
+        return kept.entries.clone();
+    }
     let needed = |value: Option<String>| value.map_or(Wanted::Nothing, Wanted::Text);
     let mut entries = vec![
         ("number".to_owned(), needed(head.number.clone())),
         ("signed".to_owned(), needed(head.signed.map(|day| day.to_string()))),
         ("issuer".to_owned(), needed(head.issuer.as_ref().map(|issuer| issuer.written().to_owned()))),
     ];
+    if let Some(kept) = &head.kept {
+        let is_undocumented = kept.has("undocumented");
+        entries.retain(|(_, value)| *value != Wanted::Nothing || !is_undocumented);
+        entries.extend(kept.entries.iter().cloned());
+        return entries;
+    }
     if let Some(name) = &head.signer {
         let others = [("position", &head.signer_position), ("formula", &head.signer_formula)];
         let mut signer = vec![("name".to_owned(), text(name))];
@@ -152,13 +176,23 @@ fn defaults(proposal: &Proposal, shared: &SharedValues) -> String {
         ("movement", head.movement.as_ref().map(|movement| movement.written().to_owned())),
         ("period", shared.period.clone()),
     ];
-    let is_open = |key: &str, value: &Option<String>| value.is_none() && matches!(key, "kind" | "period");
+    let is_kept = |key: &str| {
+        let has = |award: &ProposedAward| award.kept.entries.iter().any(|(name, _)| name == key);
+        proposal.awards.iter().all(has)
+    };
+    let is_open = |key: &str, value: &Option<String>| {
+        value.is_none() && matches!(key, "kind" | "period") && !is_kept(key)
+    };
     let has_open = !proposal.awards.is_empty() && values.iter().any(|(key, value)| is_open(key, value));
-    let entries: Vec<(String, Wanted)> = values
+    let mut entries: Vec<(String, Wanted)> = values
         .into_iter()
         .filter(|(key, value)| value.is_some() || has_open && is_open(key, value))
-        .map(|(key, value)| (key.to_owned(), value.map_or(Wanted::Nothing, Wanted::Text)))
+        .map(|(key, value)| {
+            let written = |value| if key == "period" { period_value(value) } else { Wanted::Text(value) };
+            (key.to_owned(), value.map_or(Wanted::Nothing, written))
+        })
         .collect();
+    entries.extend(shared.others.iter().cloned());
     match (entries.is_empty(), has_open) {
         (true, _) => String::new(),
         (false, true) => format!("{}\n", block_entry("defaults", &Wanted::Map(entries), 0, "\n")),
@@ -172,6 +206,14 @@ pub fn award_entries(
     head: &DecisionHead,
     shared: &SharedValues,
 ) -> Vec<(String, Wanted)> {
+    if award.kept.is_whole {
+        let is_shared = |key: &str, value: &Wanted| match key {
+            "kind" => Some(value) == shared.kind.clone().map(text).as_ref(),
+            "period" => Some(value) == shared.period.clone().map(text).as_ref(),
+            _ => shared.others.iter().any(|(name, other)| name == key && other == value),
+        };
+        return award.kept.entries.iter().filter(|(key, value)| !is_shared(key, value)).cloned().collect();
+    }
     let kind = award.kind.as_ref().or(head.kind.as_ref()).map(|kind| kind.written().to_owned());
     let period = award.period.clone().or_else(|| head.period.clone());
     let shared_with: Vec<Wanted> = award.shared_with.iter().map(|name| text(one_line(name))).collect();
@@ -186,11 +228,19 @@ pub fn award_entries(
         ("unit", award.unit.as_ref().map(|unit| text(unit.written()))),
         ("unit_as_printed", award.unit_as_printed.as_deref().map(one_line).map(text)),
         ("citation", award.citation.as_deref().map(one_line).map(text)),
-        ("period", period.filter(|period| Some(period) != shared.period.as_ref()).map(text)),
+        ("period", period.filter(|period| Some(period) != shared.period.as_ref()).map(period_value)),
         ("shared_with", (!shared_with.is_empty()).then_some(Wanted::List(shared_with))),
         ("posthumous", award.posthumous.then(|| text("true"))),
     ];
-    values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    let mut entries: Vec<(String, Wanted)> =
+        values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    for (key, value) in &award.kept.entries {
+        let is_shared = shared.others.iter().any(|(name, other)| name == key && other == value);
+        if !is_shared && !entries.iter().any(|(name, _)| name == key) {
+            entries.push((key.clone(), value.clone()));
+        }
+    }
+    entries
 }
 
 /// Returns the lines of a row: between braces, or one line for each entry if one of them is wider than a line.

@@ -922,23 +922,41 @@ import-subject = { $subject ->
        *[row] row
     }
 import-draft-comment = Imported from { $file }. A draft, not published yet. Complete these { $count } things, delete the line draft: true, and run bangvang check:
-import-draft-open = { import-subject }: "{ $printed }" ({ $rows }: { $places })
+import-places = { $placed ->
+        [yes] {" "}({ $rows ->
+            [one] one place
+           *[other] { $rows } places
+        }: { $places })
+       *[no] {""}
+    }
+import-words = { $stated ->
+        [yes] {" "}"{ $printed }"
+       *[no] {""}
+    }
+import-of-decision = { $stated ->
+        [yes] {" "}of decision { $printed }
+       *[no] {""}
+    }
+import-draft-open = { import-subject }{ $stated ->
+        [yes] {": "}"{ $printed }"
+       *[no] {""}
+    }{ import-places }
 import-question = Question { $at } of { $count }. { $subject ->
         [unit] Which unit is "{ $printed }"?
-        [kind] Which kind of award is "{ $printed }"?
-        [issuer] Which unit issued the decision: "{ $printed }"?
+        [kind] { $stated ->
+            [yes] Which kind of award is "{ $printed }"?
+           *[no] Which kind of award is granted?
+        }
+        [issuer] Which unit issued the decision{ import-words }?
         [recipient] Is "{ $printed }" an individual, a collective or a household?
         [column] What is in the column "{ $printed }"?
         [split] Which words of "{ $printed }" are the unit?
         [class] Which class of the award is "{ $printed }"?
-        [period] For which period are the awards granted? The file has: "{ $printed }"
-        [number] What is the number of the decision? The file has: "{ $printed }"
-        [signed] On which day was the decision signed? The file has: "{ $printed }"
+        [period] For which time are the awards{ import-of-decision } granted?
+        [number] What is the number of the decision?
+        [signed] On which day was the decision{ import-words } signed?
        *[row] What is "{ $printed }"?
-    } ({ $rows ->
-        [one] one place
-       *[other] { $rows } places
-    }: { $places })
+    }{ import-places }
 import-answer = { $subject ->
         [unit] A number of the list, or the name or id of another unit:
         [issuer] A number of the list, or the name or id of another unit:
@@ -958,6 +976,8 @@ import-word = { $word ->
         [position] positions (position)
         [unit] units (unit)
         [kind] kinds of award (kind)
+        [addressed] an individual; "Ông" is the form of address, not the family name (addressed)
+        [group] the title of a group: the unit of the rows below (group)
         [none] nothing that is taken (none)
         [shared] several people who share the award (shared)
         [dac-biet] special class (dac-biet)
@@ -969,7 +989,7 @@ import-word = { $word ->
     }
 import-leave-open = leave it open: it is written as printed, in a draft (Enter)
 import-answer-unknown = `{ $typed }` is not an answer to this question.
-import-open = not certain: { import-subject } "{ $printed }" ({ $rows }: { $places })
+import-open = not certain: { import-subject }{ import-words }{ import-places }
 import-bad-date = `{ $text }` is not a day
     .help = write it as 2026-11-20
 import-bad-period = `{ $text }` is not a period
@@ -1097,6 +1117,62 @@ import-into-outside = `{ $path }` is not a file of decisions
     .help = write a path such as content/awards/2026/qd-88.yaml
 import-into-several = { $file } has { $count } decisions, which do not go into one file
     .help = leave out --into; each decision gets a file of its own
+export-column = { $column ->
+        [decision] Decision
+        [signed] Signed
+        [issuer] Issuer
+        [no] No.
+        [to] Recipient
+        [honorific] Title
+        [name] Name
+        [position] Position
+        [unit] Unit
+        [kind] Award
+        [class] Class
+        [category] Category
+        [movement] Movement
+        [period] Period
+        [citation] Citation
+        [status] Remark
+       *[visibility] Name shown
+    }
+export-word = { $word ->
+        [individual] Individuals
+        [collective] Collectives
+        [household] Households
+        [cong-trang] merit
+        [phong-trao] movement
+        [dot-xuat] single outstanding deed
+        [cong-hien] lifetime of service
+        [nien-han] seniority
+        [doi-ngoai] foreign relations
+        [initials] initials
+        [hidden] hidden
+       *[other] { $word }
+    }
+export-status = { $state ->
+        [revoked] Annulled
+        [corrected] Corrected
+       *[withdrawn] Withdrawn by request
+    }{ $known ->
+        [yes] {" "}by Decision { $by }
+       *[no] {""}
+    }
+export-written = { $path }: { $count ->
+        [one] one award
+       *[other] { $count } awards
+    } written
+export-internal = the file has the names of all recipients, also of those whom the site does not name: do not pass it on, and do not put it into the folder content.
+export-nothing = there is no such award
+    .help = check --year, --decision and --unit; bangvang find shows what the site has
+export-exists = { $path } exists
+    .help = choose another name, or add --overwrite
+export-inside = { $path } is in a folder of the site, and would be published
+    .help = write it outside of the folders content and themes
+export-ending = { $path } has to end with .xlsx or .csv
+    .help = choose a name such as awards-2023.xlsx
+export-too-long = { $path }: the table has more rows, or a longer text, than Excel allows
+    .help = export one year at a time, with --year
 import-exists = the site already has this decision: { $path }
     .help = bangvang import FILE --update shows what differs, and changes only that
 import-dry-run = nothing was written (--dry-run); the file would be { $path }
@@ -1622,6 +1698,12 @@ cli-fix-files = files or folders to correct; without any, the whole site
 cli-fix-dry-run = show the corrections without making them; exit code 1 if there are any
 cli-fix-yes = correct without asking
 cli-fix-only = correct only these codes, such as all-caps-name,double-space
+cli-export = write the awards to an Excel or CSV file for staff; bangvang import reads it back unchanged
+cli-export-file = the file to write, .xlsx or .csv, outside of the folder content
+cli-export-year = only the honor roll of this year
+cli-export-decision = only the decision with this number
+cli-export-unit = only this unit and the units below it, by name or id
+cli-export-overwrite = overwrite a file that exists
 cli-import = write award decisions from a list in Excel, Word, CSV or the clipboard; shows what was read and asks before writing
 cli-import-hugo = import the articles and pages of a site of Hugo
 cli-import-jekyll = import the articles and pages of a site of Jekyll

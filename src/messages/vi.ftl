@@ -834,20 +834,38 @@ import-subject = { $subject ->
        *[row] dòng
     }
 import-draft-comment = Nhập từ { $file }. Bản nháp, chưa đăng. Điền nốt { $count } điều dưới đây, xóa dòng draft: true rồi chạy bangvang check:
-import-draft-open = { import-subject }: "{ $printed }" ({ $rows } chỗ: { $places })
+import-places = { $placed ->
+        [yes] {" "}({ $rows } chỗ: { $places })
+       *[no] {""}
+    }
+import-words = { $stated ->
+        [yes] {" "}"{ $printed }"
+       *[no] {""}
+    }
+import-of-decision = { $stated ->
+        [yes] {" "}(quyết định { $printed })
+       *[no] {""}
+    }
+import-draft-open = { import-subject }{ $stated ->
+        [yes] {": "}"{ $printed }"
+       *[no] {""}
+    }{ import-places }
 import-question = Câu { $at }/{ $count }. { $subject ->
         [unit] "{ $printed }" là đơn vị nào?
-        [kind] "{ $printed }" là danh hiệu, hình thức nào?
-        [issuer] Đơn vị nào ban hành quyết định: "{ $printed }"?
+        [kind] { $stated ->
+            [yes] "{ $printed }" là danh hiệu, hình thức nào?
+           *[no] Khen thưởng bằng danh hiệu, hình thức nào?
+        }
+        [issuer] Đơn vị nào ban hành quyết định{ import-words }?
         [recipient] "{ $printed }" là cá nhân, tập thể hay hộ gia đình?
         [column] Cột "{ $printed }" ghi gì?
         [split] Trong "{ $printed }", phần nào là đơn vị?
         [class] "{ $printed }" là hạng nào?
-        [period] Khen thưởng thành tích của thời gian nào? Trong tệp ghi: "{ $printed }"
-        [number] Số quyết định là gì? Trong tệp ghi: "{ $printed }"
-        [signed] Quyết định ký ngày nào? Trong tệp ghi: "{ $printed }"
+        [period] Khen thưởng thành tích của thời gian nào{ import-of-decision }?
+        [number] Số quyết định là gì?
+        [signed] Quyết định ký ngày nào{ import-of-decision }?
        *[row] "{ $printed }" là gì?
-    } ({ $rows } chỗ: { $places })
+    }{ import-places }
 import-answer = { $subject ->
         [unit] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
         [issuer] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
@@ -867,6 +885,8 @@ import-word = { $word ->
         [position] chức vụ (position)
         [unit] đơn vị (unit)
         [kind] danh hiệu, hình thức khen thưởng (kind)
+        [addressed] cá nhân; chữ "Ông" là cách xưng hô, không phải họ (addressed)
+        [group] tên nhóm của các dòng bên dưới (group)
         [none] không lấy (none)
         [shared] nhiều người cùng được khen chung (shared)
         [dac-biet] hạng đặc biệt (dac-biet)
@@ -878,7 +898,7 @@ import-word = { $word ->
     }
 import-leave-open = để lại sau: ghi y như trong tệp, trong bản nháp (Enter)
 import-answer-unknown = `{ $typed }` không phải là câu trả lời cho câu này.
-import-open = chưa rõ: { import-subject } "{ $printed }" ({ $rows } chỗ: { $places })
+import-open = chưa rõ: { import-subject }{ import-words }{ import-places }
 import-bad-date = `{ $text }` không phải là ngày
     .help = ghi như 20/11/2026 hoặc 2026-11-20
 import-bad-period = `{ $text }` không phải là thời gian lập thành tích
@@ -1005,6 +1025,59 @@ import-into-outside = `{ $path }` không phải là chỗ để tệp quyết đ
     .help = ghi đường dẫn như content/awards/2026/qd-88.yaml
 import-into-several = { $file } có { $count } quyết định, không ghi chung vào một tệp được
     .help = bỏ --into; mỗi quyết định có một tệp riêng
+export-column = { $column ->
+        [decision] Quyết định
+        [signed] Ngày ký
+        [issuer] Cơ quan ban hành
+        [no] STT
+        [to] Đối tượng
+        [honorific] Ông/Bà
+        [name] Họ tên
+        [position] Chức vụ
+        [unit] Đơn vị
+        [kind] Danh hiệu, hình thức
+        [class] Hạng
+        [category] Loại hình
+        [movement] Phong trào
+        [period] Thời gian lập thành tích
+        [citation] Thành tích
+        [status] Ghi chú
+       *[visibility] Hiện tên
+    }
+export-word = { $word ->
+        [individual] Cá nhân
+        [collective] Tập thể
+        [household] Hộ gia đình
+        [cong-trang] Theo công trạng
+        [phong-trao] Theo phong trào
+        [dot-xuat] Đột xuất
+        [cong-hien] Quá trình cống hiến
+        [nien-han] Niên hạn
+        [doi-ngoai] Đối ngoại
+        [initials] viết tắt
+        [hidden] không hiện
+       *[other] { $word }
+    }
+export-status = { $state ->
+        [revoked] Đã hủy bỏ
+        [corrected] Đã đính chính
+       *[withdrawn] Đã gỡ tên theo yêu cầu
+    }{ $known ->
+        [yes] {" "}theo Quyết định số { $by }
+       *[no] {""}
+    }
+export-written = { $path }: đã ghi { $count } lượt khen thưởng
+export-internal = tệp có họ tên của cả những người không hiện trên trang: không gửi ra ngoài, không để trong thư mục content.
+export-nothing = không có lượt khen thưởng nào như vậy
+    .help = xem lại --year, --decision, --unit; bangvang find cho biết trang có gì
+export-exists = { $path } đã có
+    .help = chọn tên khác, hoặc thêm --overwrite để ghi đè
+export-inside = { $path } nằm trong thư mục của trang web, sẽ bị đăng lên mạng
+    .help = ghi ra ngoài thư mục content và themes
+export-ending = { $path } phải có đuôi .xlsx hoặc .csv
+    .help = ghi như khen-thuong-2023.xlsx
+export-too-long = { $path }: bảng có nhiều dòng hoặc có ô dài hơn mức Excel cho phép
+    .help = xuất từng năm với --year
 import-exists = trang đã có quyết định này: { $path }
     .help = bangvang import TỆP --update cho xem chỗ khác và chỉ sửa những chỗ đó
 import-dry-run = chưa ghi gì (--dry-run); tệp sẽ là { $path }
@@ -1458,6 +1531,12 @@ cli-fix-files = tệp hay thư mục cần sửa; không ghi thì sửa cả tra
 cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần sửa thì mã thoát là 1
 cli-fix-yes = sửa mà không hỏi
 cli-fix-only = chỉ sửa các mã này, ví dụ all-caps-name,double-space
+cli-export = ghi các lượt khen thưởng vào tệp Excel hoặc CSV để cán bộ dùng; bangvang import đọc lại đúng như cũ
+cli-export-file = tệp sẽ ghi, .xlsx hoặc .csv; để ngoài thư mục content
+cli-export-year = chỉ bảng vàng của năm này
+cli-export-decision = chỉ quyết định có số này
+cli-export-unit = chỉ đơn vị này và các đơn vị trực thuộc, theo tên hoặc mã
+cli-export-overwrite = ghi đè tệp đã có
 cli-import = ghi quyết định khen thưởng từ danh sách Excel, Word, CSV hoặc chữ dán vào; cho xem và hỏi trước khi ghi
 cli-import-hugo = nhập bài và trang của một trang web làm bằng Hugo
 cli-import-jekyll = nhập bài và trang của một trang web làm bằng Jekyll

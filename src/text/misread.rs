@@ -114,7 +114,7 @@ fn decode(word: &str, encoding: &'static Encoding) -> Decoded {
         let sequence: Option<Vec<u8>> =
             bytes.get(at..at + length).and_then(|pieces| pieces.iter().map(|(byte, _)| *byte).collect());
         match sequence.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
-            Some(text) if length > 1 && text.chars().all(is_expected) => {
+            Some(text) if length > 1 && text.chars().all(is_expected) && !is_space(&bytes, at) => {
                 typed.push_str(text);
                 letters += 1;
                 at += length;
@@ -123,13 +123,20 @@ fn decode(word: &str, encoding: &'static Encoding) -> Decoded {
                 let next = |offset: usize| bytes.get(at + offset).map_or(' ', |(_, letter)| *letter);
                 let lost_last_byte = *letter == 'á' && matches!(next(1), '»' | 'º');
                 is_torn |= lost_last_byte && at > 0 && next(2).is_alphabetic();
-                is_whole &= length == 1 || letter.is_lowercase() && !lost_last_byte;
+                is_whole &= length == 1 || letter.is_lowercase() && !lost_last_byte || is_space(&bytes, at);
                 typed.push(*letter);
                 at += 1;
             }
         }
     }
     Decoded { typed: is_whole.then_some(typed), letters, is_torn }
+}
+
+/// Whether a no-break space follows the letter at `at` between capitals, as in `MÃ THỊ`: bytes would be the small letter *à*.
+fn is_space(letters: &[(Option<u8>, char)], at: usize) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).map_or(' ', |(_, letter)| *letter);
+    let capital = |at: Option<usize>| letter(at).is_uppercase();
+    letter(Some(at + 1)) == '\u{a0}' && capital(at.checked_sub(1)) && capital(Some(at + 2))
 }
 
 /// Returns the byte that `encoding` reads as `letter`; `None` for ASCII and for letters that it lacks.
@@ -194,6 +201,13 @@ mod tests {
             assert_eq!(decoded(text), [(text, None)]);
         }
         assert_eq!(decoded("Bà Lá»… An"), [("Lá»…", Some("Lễ".to_owned()))]);
+    }
+
+    /// A no-break space behind *Ã* is a space in a name in capitals.
+    #[test]
+    fn spaces_between_capitals_are_no_bytes() {
+        assert_eq!(decoded("MÃ\u{a0}THỊ HOA"), []);
+        assert_eq!(decoded("toÃ\u{a0}n dân"), [("toÃ\u{a0}n", Some("toàn".to_owned()))]);
     }
 
     /// Names and words of other languages, and correct Vietnamese, are not misread.

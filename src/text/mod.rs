@@ -40,7 +40,7 @@ pub use excerpt::excerpt;
 pub use flaw::{Flaw, FlawKind};
 pub use fold::{fold, is_mark};
 pub use letter::{alphabet_letter, indexed_words};
-pub use name::{canonical_name, is_plain_name, name_flaws, name_only_flaws};
+pub use name::{canonical_name, has_family_name, is_plain_name, name_flaws, name_only_flaws};
 pub use nfc::nfc;
 pub use old_encoding::{OldEncoding, from_font, marked_syllables, unmangled};
 pub use printed_name::{ABBREVIATIONS, PrintedName, printed_name};

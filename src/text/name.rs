@@ -113,6 +113,12 @@ pub fn name_only_flaws(name: &str) -> Vec<Flaw> {
     flaws
 }
 
+/// Whether `name` begins with a family name, or with what begins names of a people (Danh, Y, H', Ka).
+pub fn has_family_name(name: &str) -> bool {
+    let first = words(name, char::is_alphabetic).next().map(|range| canonical_name(&name[range]));
+    first.is_some_and(|first| FAMILIES.contains(&&*first))
+}
+
 /// Whether `name` certainly has the case in which its bearer writes it: every word begins with its only capital, and
 /// either all are Vietnamese syllables, or the first is a family name or begins names of a people (Danh, Y, H', Ka).
 ///

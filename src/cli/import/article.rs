@@ -121,7 +121,7 @@ impl ArticleImport<'_> {
         }
         let count = ("count", files.len().to_string());
         self.reporter.sentence("import-article-written", &[shown.clone(), count]);
-        let found = own_diagnostics(self.root, path);
+        let found = own_diagnostics(self.root, &[path]);
         self.reporter.diagnostics(&found.diagnostics, &found.sources);
         self.reporter.note(&self.reporter.text("import-article-next", &[shown]));
         let has_errors = found.diagnostics.iter().any(|found| found.severity == Severity::Error);

@@ -88,16 +88,7 @@ fn subject(question: &Question) -> String {
 
 /// Returns the arguments of the messages about a question.
 pub fn question_arguments(question: &Question) -> Vec<(&'static str, String)> {
-    let mut places = question.places.iter().take(MAX_PLACES).cloned().collect::<Vec<_>>().join(", ");
-    if question.places.len() > MAX_PLACES {
-        places.push_str(", …");
-    }
-    vec![
-        ("subject", subject(question)),
-        ("printed", question.printed.clone()),
-        ("rows", question.places.len().to_string()),
-        ("places", places),
-    ]
+    question.arguments(MAX_PLACES)
 }
 
 fn print(question: &Question, (at, count): (usize, usize), reporter: &Reporter) {

@@ -5,7 +5,7 @@ mod article;
 mod ask;
 mod confirm;
 mod day;
-mod prepared;
+pub mod prepared;
 mod remember;
 mod save;
 mod show;
@@ -14,6 +14,7 @@ mod sites;
 mod target;
 mod typed;
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
@@ -25,7 +26,7 @@ use crate::cli::create::own_diagnostics;
 use crate::cli::fix::diff;
 use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
 use crate::cli::report::Reporter;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::{History, PatchError, save as save_file};
 use crate::import::{
     self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
@@ -109,7 +110,16 @@ fn import_decisions(
         Ok(document) => document,
         Err(error) => return report_unread(file, &error, reporter),
     };
-    let run = Run { arguments, import, file, site, names: &names, sources: &prepared.scan.sources, reporter };
+    let run = Run {
+        arguments,
+        import,
+        file,
+        site,
+        names: &names,
+        sources: &prepared.scan.sources,
+        reporter,
+        written: RefCell::default(),
+    };
     run.import(&document, &options)
 }
 
@@ -141,6 +151,15 @@ struct Run<'r> {
     names: &'r RegistryNames<'r>,
     sources: &'r Sources,
     reporter: &'r Reporter,
+    /// The files that were written, which are checked together at the end.
+    written: RefCell<Vec<WrittenFile>>,
+}
+
+/// A file that an import wrote or changed.
+struct WrittenFile {
+    path: String,
+    /// Whether something in it is open.
+    is_draft: bool,
 }
 
 impl Run<'_> {
@@ -161,7 +180,8 @@ impl Run<'_> {
             }
         };
         let file = ("file", self.name());
-        if proposals.iter().all(|proposal| proposal.awards.is_empty()) {
+        let is_empty = |proposal: &Proposal| proposal.awards.is_empty() && proposal.head.kept.is_none();
+        if proposals.iter().all(is_empty) {
             self.reporter.error("import-nothing-found", &[file]);
             return ExitStatus::Errors;
         }
@@ -181,7 +201,10 @@ impl Run<'_> {
                 other => status = other,
             }
         }
-        status
+        match (self.check(), status) {
+            (ExitStatus::Errors, ExitStatus::Clean) => ExitStatus::Errors,
+            _ => status,
+        }
     }
 
     /// Returns the open questions that are about `proposal`: all of them if it is the only one.
@@ -243,18 +266,37 @@ impl Run<'_> {
         let count = proposal.awards.len().to_string();
         self.reporter.sentence("import-written", &[("path", path.to_owned()), ("count", count)]);
         remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
-        self.check(path, !open.is_empty())
+        let written = WrittenFile { path: path.to_owned(), is_draft: !open.is_empty() };
+        self.written.borrow_mut().push(written);
+        ExitStatus::Clean
     }
 
-    /// Prints what `check` reports about the file `path`, and the next step.
-    fn check(&self, path: &str, is_draft: bool) -> ExitStatus {
-        let found = own_diagnostics(&self.arguments.root, path);
-        let has_errors = found.diagnostics.iter().any(|found| found.severity == Severity::Error);
+    /// Prints what `check` reports about the files that were written, and the next step for each.
+    fn check(&self) -> ExitStatus {
+        let written = self.written.borrow();
+        if written.is_empty() {
+            return ExitStatus::Clean;
+        }
+        let paths: Vec<&str> = written.iter().map(|file| &*file.path).collect();
+        let found = own_diagnostics(&self.arguments.root, &paths);
         self.reporter.diagnostics(&found.diagnostics, &found.sources);
-        let state = if has_errors || is_draft { "open" } else { "done" };
-        let arguments = [("path", path.to_owned()), ("state", state.to_owned())];
-        self.reporter.note(&self.reporter.text("import-next", &arguments));
-        if has_errors || is_draft { ExitStatus::Errors } else { ExitStatus::Clean }
+        let mut status = ExitStatus::Clean;
+        for WrittenFile { path, is_draft } in &*written {
+            let source = found.sources.at(path).map(|source| source.id);
+            let is_own = |found: &Diagnostic| written.len() == 1 || found.source() == source;
+            let has_errors =
+                found.diagnostics.iter().any(|found| found.severity == Severity::Error && is_own(found));
+            let is_open = has_errors || *is_draft;
+            let state = if is_open { "open" } else { "done" };
+            let arguments = [("path", path.clone()), ("state", state.to_owned())];
+            if is_open || written.len() == 1 {
+                self.reporter.note(&self.reporter.text("import-next", &arguments));
+            }
+            if is_open {
+                status = ExitStatus::Errors;
+            }
+        }
+        status
     }
 
     /// Shows and saves what differs in the file of a decision that the site has.
@@ -293,7 +335,9 @@ impl Run<'_> {
         }
         self.reporter.sentence("import-updated", &[path]);
         remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
-        self.check(&source.path, false)
+        let written = WrittenFile { path: source.path.to_string(), is_draft: false };
+        self.written.borrow_mut().push(written);
+        ExitStatus::Clean
     }
 
     fn show_update(&self, source: &Source, raw: &str, found: &DecisionUpdate) {

@@ -43,7 +43,8 @@ pub fn existing<'s>(proposal: &Proposal, site: &Site, sources: &'s Sources) -> O
 }
 
 /// Returns the path of the file for a new decision, from the project folder and with `/`: that of `into`, or else the
-/// folder of the year with a name from the number, or from the name of the imported file. Returns `None`, after
+/// file that a table for staff keeps, or else the folder of the year with a name from the number, with the issuer if there
+/// is such a file already, or from the name of the imported file. Returns `None`, after
 /// reporting it, if `into` is not a YAML file in `content/awards/`.
 pub fn path(
     proposal: &Proposal,
@@ -60,12 +61,25 @@ pub fn path(
         reporter.error("import-into-outside", &[("path", into.display().to_string())]);
         return None;
     }
+    if let Some(kept) = &proposal.head.kept {
+        let is_awards = kept.file.starts_with("content/awards/") && kept.file.ends_with(".yaml");
+        if is_awards && !kept.file.contains('\\') && !kept.file.split('/').any(|part| part == "..") {
+            return Some(kept.file.clone());
+        }
+    }
     let name = source.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let head = &proposal.head;
     let stem = head.number.as_deref().and_then(file_stem).or_else(|| file_stem(&name));
     let stem = stem.unwrap_or_else(|| "quyet-dinh".to_owned());
     let folder = head.signed.map_or_else(String::new, |day| format!("{}/", day.year()));
-    Some(format!("content/awards/{folder}{stem}.yaml"))
+    let path = format!("content/awards/{folder}{stem}.yaml");
+    // Two units may have the same number in one year.
+    match (&head.issuer, root.join(&path).exists()) {
+        (Some(Reference::Known { id, .. }), true) if head.number.is_some() => {
+            Some(format!("content/awards/{folder}{stem}-{id}.yaml"))
+        }
+        _ => Some(path),
+    }
 }
 
 /// Returns `path` from the project folder, with `/` between its names.

@@ -4,6 +4,7 @@ mod article;
 mod article_round_trip;
 mod propose_case;
 mod propose_decision;
+mod propose_doubts;
 mod propose_layouts;
 mod propose_support;
 mod read;

@@ -38,6 +38,7 @@ pub(super) fn person(no: u32, name: &str, unit: &str) -> ProposedAward {
         citation: None,
         shared_with: Vec::new(),
         posthumous: false,
+        kept: crate::import::KeptAward::default(),
         notes: Vec::new(),
     }
 }
@@ -134,7 +135,7 @@ fn open_questions_make_a_draft() {
     let head: Vec<&str> = text.lines().take(3).collect();
     assert!(head[0].starts_with("# Nhập từ danh-sach.xlsx."), "{text}");
     let listed =
-        "# - đơn vị: \"Công ty: Mẫu #2\" (14 chỗ: Sheet1!D6, Sheet1!D7, Sheet1!D8, Sheet1!D9, Sheet1!D10…)";
+        "# - đơn vị: \"Công ty: Mẫu #2\" (14 chỗ: Sheet1!D6, Sheet1!D7, Sheet1!D8, Sheet1!D9, Sheet1!D10, …)";
     assert_eq!(head[1..], [listed, "draft: true"]);
     assert!(text.contains("\ndefaults:\n  kind:\n  category: cong-trang\n  period: 2025\n"), "{text}");
     assert!(text.contains("unit: \"Công ty: Mẫu\\n#2\""), "{text}");

@@ -16,6 +16,7 @@ use self::body::{Content, Part, Run, RunContent, VerticalMerge, WordParagraph, W
 use self::content::content;
 use self::package::Package;
 use self::styles::Parts;
+use crate::import::limits::ERROR_VALUES;
 use crate::import::{
     Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph, ReadError,
 };
@@ -112,7 +113,9 @@ fn grid(name: String, rows: &[WordRow]) -> Grid {
             let lines: Vec<String> = cell.paragraphs.iter().map(plain_text).collect();
             let text = lines.join("\n").trim().to_owned();
             if !text.is_empty() {
-                cells.push(Cell { row, column, value: CellValue::Text(text) });
+                let is_error = ERROR_VALUES.contains(&text.as_str());
+                let value = if is_error { CellValue::Error(text) } else { CellValue::Text(text) };
+                cells.push(Cell { row, column, value });
             }
             if cell.vertical == VerticalMerge::None {
                 merges.push(merge);
