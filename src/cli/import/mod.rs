@@ -177,6 +177,8 @@ impl Run<'_> {
                 interview.ask(questions, self.names, self.reporter);
             } else {
                 questions.into_iter().for_each(|question| interview.leave_open(question));
+                // An open question and one without an answer give the same proposal.
+                break proposals;
             }
         };
         let file = ("file", self.name());
