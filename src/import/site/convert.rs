@@ -345,12 +345,13 @@ impl Converter<'_> {
             &format!("{here}/{}", self.stems[from]),
             &format!("{there}/{}/index.md", self.stems[to]),
         );
+        let page = |address| NewAddress::Page { address, title: self.site.pages[to].title.clone() };
         if anchor.is_empty() {
-            return (NewAddress::Address(path), None);
+            return (page(path), None);
         }
         match self.headings[to].find(anchor) {
-            Some(anchor) => (NewAddress::Address(format!("{path}#{anchor}")), None),
-            None => (NewAddress::Address(path), Some(SiteNoteKind::Anchor)),
+            Some(anchor) => (page(format!("{path}#{anchor}")), None),
+            None => (page(path), Some(SiteNoteKind::Anchor)),
         }
     }
 

@@ -269,17 +269,13 @@ impl Editor<'_> {
         match (new, link.used) {
             (NewAddress::Same, _) => {}
             (NewAddress::Address(address), AddressUse::Link) if is_autolink => {
-                let text = if link.text.starts_with(embeds::REFERENCE) {
-                    link.text.rsplit('/').next().unwrap_or("")
-                } else {
-                    &link.text
-                };
-                self.edits.push((
-                    link.range.clone(),
-                    format!("[{}]({})", embeds::plain(text), written_address(&address)),
-                ));
+                self.edits.push((link.range.clone(), format!("[{text}]({})", written_address(&address))));
             }
-            (NewAddress::Address(address), _) => {
+            (NewAddress::Page { address, title }, AddressUse::Link) if is_autolink => {
+                let title = embeds::plain(&title);
+                self.edits.push((link.range.clone(), format!("[{title}]({})", written_address(&address))));
+            }
+            (NewAddress::Address(address) | NewAddress::Page { address, .. }, _) => {
                 let Some(close) = self.closing(link) else { return };
                 let title = link.title.replace('\\', "\\\\").replace('"', "\\\"");
                 let title = if title.is_empty() { String::new() } else { format!(" \"{title}\"") };
@@ -370,6 +366,10 @@ mod tests {
         let mut resolve = |address: &str, used: AddressUse| match (address, used) {
             ("cu", _) => NewAddress::Address("moi (1).md".to_owned()),
             ("mat", _) => NewAddress::TextOnly,
+            ("old-page:tin/hai.md" | "https://cu.example/hai/", _) => NewAddress::Page {
+                address: "../hai/index.md".to_owned(),
+                title: "Hai *ngày* hội".to_owned(),
+            },
             ("ngoai", _) => NewAddress::LinkTo("https://ngoai.example/a.jpg".to_owned()),
             _ => NewAddress::Same,
         };
@@ -389,6 +389,11 @@ mod tests {
             ("[![a](mat)](mat)", "a"),
             ("![a](ngoai)", "[a](https://ngoai.example/a.jpg)"),
             ("[a](khac) <https://b.example> <a@b.vn>", "[a](khac) <https://b.example> <a@b.vn>"),
+            (
+                "<https://cu.example/hai/> [a](https://cu.example/hai/)",
+                "[Hai \\*ngày\\* hội](../hai/index.md) [a](../hai/index.md)",
+            ),
+            ("Xem <old-page:tin/hai.md>.", "Xem [Hai \\*ngày\\* hội](../hai/index.md)."),
             ("`[a](cu)`\n\n    [a](cu)", "`[a](cu)`\n\n    [a](cu)"),
             ("<a href=\"cu\">x</a> <img src='mat' alt=\"A\">", "<a href=\"moi (1).md\">x</a> A"),
             ("# Một\n\n## Hai ##\n\nBa\n---", "## Một\n\n### Hai ##\n\n### Ba"),

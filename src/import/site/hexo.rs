@@ -137,6 +137,7 @@ impl HexoReader<'_> {
             date: page.date,
             title: format!("{}{file}", &folder_of(below)[folder.len()..]),
             slug: file.to_owned(),
+            slug_or_file: file.to_owned(),
             file: file.to_owned(),
             folders,
             ending: ".html",

@@ -87,7 +87,9 @@ fn link(
     let Some(address) = address.filter(|address| !address.is_empty()) else { return whole.to_owned() };
     match resolve(&address.replace("&amp;", "&"), AddressUse::Link) {
         NewAddress::Same => whole.to_owned(),
-        NewAddress::Address(new) | NewAddress::LinkTo(new) => whole.replacen(address, &html::escape(&new), 1),
+        NewAddress::Address(new) | NewAddress::LinkTo(new) | NewAddress::Page { address: new, .. } => {
+            whole.replacen(address, &html::escape(&new), 1)
+        }
         NewAddress::TextOnly => "<a>".to_owned(),
     }
 }
@@ -103,7 +105,9 @@ fn picture(
     let alt = alt.unwrap_or("");
     match resolve(&address.replace("&amp;", "&"), AddressUse::Picture) {
         NewAddress::Same => whole.to_owned(),
-        NewAddress::Address(new) => whole.replacen(address, &html::escape(&new), 1),
+        NewAddress::Address(new) | NewAddress::Page { address: new, .. } => {
+            whole.replacen(address, &html::escape(&new), 1)
+        }
         NewAddress::LinkTo(new) => {
             let new = html::escape(&new);
             format!(

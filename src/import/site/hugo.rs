@@ -212,7 +212,8 @@ impl HugoReader<'_> {
         let facts = PermalinkFacts {
             date: page.date.or(page.publish),
             title: urlized(&page.title),
-            slug: last.clone(),
+            slug: if slug.is_empty() { urlized(&page.title) } else { last.clone() },
+            slug_or_file: last.clone(),
             file: lower(file),
             folders: folders.iter().map(|folder| lower(folder)).collect(),
             ending: "/",

@@ -166,6 +166,7 @@ impl JekyllReader<'_> {
             date: page.date,
             title: page.stem.clone(),
             slug: crate::text::slug(&page.stem),
+            slug_or_file: crate::text::slug(&page.stem),
             file: stem_of(path).to_owned(),
             folders: page.categories.iter().map(|name| name.to_lowercase()).collect(),
             ending: ".html",

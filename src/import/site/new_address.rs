@@ -7,6 +7,8 @@ pub enum NewAddress {
     Same,
     /// It gets this address.
     Address(String),
+    /// It leads to this page of the new site, whose title is the text of a link without one.
+    Page { address: String, title: String },
     /// The address becomes a link, because the picture is on another host.
     LinkTo(String),
     /// Only its text stays.

@@ -9,8 +9,10 @@ pub struct PermalinkFacts {
     pub date: Option<ArticleDate>,
     /// The headline as addresses have it, for `:title`.
     pub title: String,
-    /// The typed last part of the address, or the name of the file.
+    /// What `:slug` is: the typed last part of the address, or what the generator takes without one.
     pub slug: String,
+    /// The typed last part of the address, or the name of the file.
+    pub slug_or_file: String,
     /// The name of the file, without its ending.
     pub file: String,
     /// The folders of the file or the categories, as the address has them, from the first one.
@@ -56,7 +58,8 @@ fn value(word: &str, facts: &PermalinkFacts) -> Option<String> {
         "minute" => of_date("%M"),
         "second" => of_date("%S"),
         "title" | "post_title" => Some(facts.title.clone()),
-        "slug" | "slugorfilename" | "slugorcontentbasename" => Some(facts.slug.clone()),
+        "slug" => Some(facts.slug.clone()),
+        "slugorfilename" | "slugorcontentbasename" => Some(facts.slug_or_file.clone()),
         "filename" | "contentbasename" | "name" | "basename" => Some(facts.file.clone()),
         "section" => Some(facts.folders.first().cloned().unwrap_or_default()),
         "category" | "categories" | "sections" | "path" => Some(facts.folders.join("/")),
@@ -93,7 +96,8 @@ mod tests {
         let facts = PermalinkFacts {
             date: Some(ArticleDate { day: date(2021, 5, 7), time: Some(time(8, 30, 0, 0)) }),
             title: "le-hoi".to_owned(),
-            slug: "le-hoi".to_owned(),
+            slug: "lễ-hội".to_owned(),
+            slug_or_file: "le-hoi".to_owned(),
             file: "2021-05-07-le-hoi".to_owned(),
             folders: vec!["tin".to_owned(), "xa".to_owned()],
             ending: ".html",
@@ -103,7 +107,8 @@ mod tests {
             (":year/:month/:day/:title/", "/2021/05/07/le-hoi/"),
             ("/:categories/:year/:month/:day/:title:output_ext", "/tin/xa/2021/05/07/le-hoi.html"),
             ("/:section/:filename", "/tin/2021-05-07-le-hoi"),
-            ("/:i_month-:i_day/:slug", "/5-7/le-hoi"),
+            ("/:i_month-:i_day/:slug", "/5-7/lễ-hội"),
+            ("/:slugorcontentbasename/", "/le-hoi/"),
         ] {
             assert_eq!(filled(pattern, &facts).as_deref(), Some(address), "{pattern}");
         }
