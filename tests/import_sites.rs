@@ -61,12 +61,12 @@ fn hugo(project: Project) -> Project {
     let mut project = project
         .with(
             "cu/hugo.toml",
-            "baseURL = 'https://cu.example/'\ndefaultContentLanguage = 'vi'\n[permalinks]\n  tin-tuc = '/:year/:month/:slug/'\n",
+            "baseURL = 'https://cu.example/'\ndefaultContentLanguage = 'vi'\n[permalinks]\n  tin-tuc = '/:year/:month/:slugorcontentbasename/'\n  guong-sang = '/guong/:slug/'\n",
         )
         .with("cu/static/images/chung.jpg", photograph(40, 30, 1))
         .with("cu/static/files/ke-hoach.pdf", "%PDF-1.4\n")
         .with("cu/content/_index.md", "---\ntitle: Trang đầu\n---\n")
-        .with("cu/content/gioi-thieu.md", "---\ntitle: Giới thiệu\n---\nXem [tin]({{< relref \"bai-3\" >}}).\n")
+        .with("cu/content/gioi-thieu.md", "---\ntitle: Giới thiệu\n---\nXem [tin]({{< relref \"bai-3\" >}}) và {{< ref \"bai-4\" >}}.\n")
         .with("cu/layouts/shortcodes/ban-do.html", "<div></div>");
     for number in 1..=20 {
         let (open, close) = match number % 3 {
@@ -132,7 +132,13 @@ fn a_site_of_hugo() {
     );
     assert_builds(
         &project,
-        &["2021/02/bai-1/index.html", "xua/1/index.html", "tin-tuc/bai-1/index.html", "files/ke-hoach.pdf"],
+        &[
+            "2021/02/bai-1/index.html",
+            "guong/tấm-gương-1/index.html",
+            "xua/1/index.html",
+            "tin-tuc/bai-1/index.html",
+            "files/ke-hoach.pdf",
+        ],
     );
     let article = text_of(&project, "content/articles/tin-tuc/bai-3/index.md");
     assert_parts(
@@ -166,7 +172,9 @@ fn a_site_of_hugo() {
     );
     assert_parts(
         &text_of(&project, "content/pages/gioi-thieu/index.md"),
-        &["[tin](../../articles/tin-tuc/bai-3/index.md)"],
+        &[
+            "[tin](../../articles/tin-tuc/bai-3/index.md) và [Bài số 4](../../articles/tin-tuc/bai-4/index.md).",
+        ],
     );
     assert_is_imported_once(&project, &["hugo", "cu", "--yes"]);
 }

@@ -1177,6 +1177,7 @@ import-exists = the site already has this decision: { $path }
     .help = bangvang import FILE --update shows what differs, and changes only that
 import-dry-run = nothing was written (--dry-run); the file would be { $path }
 import-ask = Write { $path }?
+import-ask-several = Write { $count } decisions, each into a file of its own?
 import-ask-update = Change { $path }?
 import-written = { $path }: { $count ->
         [one] one award

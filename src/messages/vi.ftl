@@ -1082,6 +1082,7 @@ import-exists = trang đã có quyết định này: { $path }
     .help = bangvang import TỆP --update cho xem chỗ khác và chỉ sửa những chỗ đó
 import-dry-run = chưa ghi gì (--dry-run); tệp sẽ là { $path }
 import-ask = Ghi { $path }?
+import-ask-several = Ghi { $count } quyết định, mỗi quyết định vào một tệp?
 import-ask-update = Sửa { $path }?
 import-written = { $path }: đã ghi { $count } lượt khen thưởng
 import-updated = { $path }: đã sửa

@@ -105,7 +105,9 @@ impl ArticleImport<'_> {
             self.reporter.error("import-article-exists", &[("path", format!("{folder}/{}", page.stem))]);
             return ExitStatus::Errors;
         }
-        if let Err(status) = confirm(self.import.task, "import-ask", path, self.reporter) {
+        if let Err(status) =
+            confirm(self.import.task, "import-ask", &[("path", path.to_owned())], self.reporter)
+        {
             return status;
         }
         match write_page(self.root, folder, page) {

@@ -20,11 +20,16 @@ pub fn report_unread(file: &Path, error: &ReadError, reporter: &Reporter) -> Exi
     ExitStatus::Failure
 }
 
-/// Asks whether to write `path`, unless the user said so on the command line.
+/// Asks whether to write what `facts` name, unless the user said so on the command line.
 ///
 /// # Errors
 /// The exit status, after reporting it, if nothing is to be written.
-pub fn confirm(task: ImportTask, question: &str, path: &str, reporter: &Reporter) -> Result<(), ExitStatus> {
+pub fn confirm(
+    task: ImportTask,
+    question: &str,
+    facts: &[(&'static str, String)],
+    reporter: &Reporter,
+) -> Result<(), ExitStatus> {
     if task == ImportTask::Write {
         return Ok(());
     }
@@ -32,7 +37,7 @@ pub fn confirm(task: ImportTask, question: &str, path: &str, reporter: &Reporter
         reporter.error("import-unasked", &[]);
         return Err(ExitStatus::Errors);
     }
-    if reporter.ask(question, &[("path", path.to_owned())]) {
+    if reporter.ask(question, facts) {
         return Ok(());
     }
     reporter.sentence("import-not-done", &[]);

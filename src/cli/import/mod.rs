@@ -14,9 +14,10 @@ mod sites;
 mod target;
 mod typed;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
+use std::slice;
 
 use jiff::Timestamp;
 
@@ -118,6 +119,7 @@ fn import_decisions(
         names: &names,
         sources: &prepared.scan.sources,
         reporter,
+        is_confirmed: Cell::default(),
         written: RefCell::default(),
     };
     run.import(&document, &options)
@@ -151,6 +153,8 @@ struct Run<'r> {
     names: &'r RegistryNames<'r>,
     sources: &'r Sources,
     reporter: &'r Reporter,
+    /// Whether the user agreed to write all new decisions of the file.
+    is_confirmed: Cell<bool>,
     /// The files that were written, which are checked together at the end.
     written: RefCell<Vec<WrittenFile>>,
 }
@@ -191,12 +195,18 @@ impl Run<'_> {
             self.reporter.error("import-into-several", &[file, ("count", proposals.len().to_string())]);
             return ExitStatus::Failure;
         }
-        let mut status = ExitStatus::Clean;
         for proposal in &proposals {
             let open = self.open(proposal, proposals.len(), &interview.open);
             let report =
                 ImportReport { source: &self.name(), proposal, left_out: &document.left_out, open: &open };
             show::show(&report, self.reporter);
+        }
+        if let Err(status) = self.confirm_all(&proposals) {
+            return status;
+        }
+        let mut status = ExitStatus::Clean;
+        for proposal in &proposals {
+            let open = self.open(proposal, proposals.len(), &interview.open);
             match self.decision(proposal, &open, &interview) {
                 ExitStatus::Clean => {}
                 ExitStatus::Errors if status == ExitStatus::Failure => {}
@@ -218,6 +228,33 @@ impl Run<'_> {
     /// The name of the imported file as messages show it.
     fn name(&self) -> String {
         self.file.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Asks once whether to write several decisions that the site does not have.
+    ///
+    /// # Errors
+    /// The exit status, after reporting it, if nothing is to be written.
+    fn confirm_all(&self, proposals: &[Proposal]) -> Result<(), ExitStatus> {
+        let is_new = |proposal: &&Proposal| target::existing(proposal, self.site, self.sources).is_none();
+        let count = proposals.iter().filter(is_new).count();
+        if count < 2 || self.import.task == ImportTask::DryRun {
+            return Ok(());
+        }
+        let facts = [("count", count.to_string())];
+        confirm(self.import.task, "import-ask-several", &facts, self.reporter)?;
+        self.is_confirmed.set(true);
+        Ok(())
+    }
+
+    /// Asks whether to write the new file `path`, unless the user agreed to all of them.
+    ///
+    /// # Errors
+    /// The exit status, after reporting it, if nothing is to be written.
+    fn confirm_new(&self, path: &str) -> Result<(), ExitStatus> {
+        if self.is_confirmed.get() {
+            return Ok(());
+        }
+        confirm(self.import.task, "import-ask", &[("path", path.to_owned())], self.reporter)
     }
 
     /// Writes a new decision, or updates the one that the site has.
@@ -258,7 +295,7 @@ impl Run<'_> {
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, self.reporter);
-        if let Err(status) = confirm(self.import.task, "import-ask", path, self.reporter) {
+        if let Err(status) = self.confirm_new(path) {
             return status;
         }
         if let Err(error) = save::write_new(&self.arguments.root, path, text.as_bytes()) {
@@ -327,7 +364,9 @@ impl Run<'_> {
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, self.reporter);
-        if let Err(status) = confirm(self.import.task, "import-ask-update", &source.path, self.reporter) {
+        if let Err(status) =
+            confirm(self.import.task, "import-ask-update", slice::from_ref(&path), self.reporter)
+        {
             return status;
         }
         let history = History::new(&self.arguments.root);

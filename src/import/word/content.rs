@@ -14,6 +14,7 @@ use crate::import::ReadError;
 use crate::import::archive::damaged;
 use crate::text::OldEncoding;
 
+/// Maximum number of rows of all tables.
 const MAX_ROWS: u32 = 20_000;
 const MAX_COLUMNS: u32 = 100;
 const MAX_CELLS: u32 = 200_000;
@@ -58,6 +59,7 @@ struct ContentReader<'p> {
     is_joined: bool,
     /// What is known about the picture that is being read, before its file.
     picture: WordPicture,
+    row_count: u32,
     cells: u32,
     pieces: u32,
     text_bytes: usize,
@@ -83,6 +85,7 @@ impl<'p> ContentReader<'p> {
             text_box: String::new(),
             is_joined: false,
             picture: WordPicture::default(),
+            row_count: 0,
             cells: 0,
             pieces: 0,
             text_bytes: 0,
@@ -221,6 +224,7 @@ impl<'p> ContentReader<'p> {
         let name = start.local_name();
         if name.as_ref() == b"tr" {
             self.rows.push(WordRow::default());
+            self.row_count += 1;
         }
         let Some(row) = self.rows.last_mut() else { return Err(damaged("a cell has no row")) };
         let has_two = row.cells.len() > 1;
@@ -242,7 +246,7 @@ impl<'p> ContentReader<'p> {
             _ => {}
         }
         let columns = row.before + row.cells.iter().map(|cell| cell.span).sum::<u32>();
-        let is_large = self.rows.len() > MAX_ROWS as usize || self.cells > MAX_CELLS;
+        let is_large = self.row_count > MAX_ROWS || self.cells > MAX_CELLS;
         if is_large || (name.as_ref() != b"tr" && columns > MAX_COLUMNS) {
             return Err(too_many_cells());
         }
