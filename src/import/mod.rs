@@ -7,6 +7,7 @@
 pub use encoding::decode as decode_text;
 pub use error::ReadError;
 pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
+pub use new_unit::{NewUnit, likely_kinds, with_units};
 pub use options::ProposeOptions;
 pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, KeptAward, KeptDecision, Note,
@@ -39,6 +40,7 @@ mod layout;
 mod limits;
 mod list;
 mod markers;
+mod new_unit;
 mod ods;
 mod options;
 mod person_cell;

@@ -988,6 +988,22 @@ import-word = { $word ->
        *[other] { $word }
     }
 import-leave-open = leave it open: it is written as printed, in a draft (Enter)
+import-new-unit = it is a new unit: add it to the registry
+import-new-unit-kind = What is "{ $printed }"? A number of the list (Enter leaves it open):
+import-unit-kind = { $kind ->
+    [federation] federation of labour
+    [upper] union above the grassroots
+    [grassroots] grassroots union
+    [professional] trade union by profession
+    [enterprise] enterprise
+    [team] team within a unit
+   *[agency] agency, school or hospital
+}
+import-add-unit = "{ $printed }" is going to be added to { $path } as a new unit: { $kind }.
+import-units-added = { $path }: { $count ->
+        [one] one unit
+       *[other] { $count } units
+    } added
 import-answer-unknown = `{ $typed }` is not an answer to this question.
 import-open = not certain: { import-subject }{ import-words }{ import-places }
 import-bad-date = `{ $text }` is not a day

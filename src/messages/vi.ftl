@@ -897,6 +897,19 @@ import-word = { $word ->
        *[other] { $word }
     }
 import-leave-open = để lại sau: ghi y như trong tệp, trong bản nháp (Enter)
+import-new-unit = đơn vị mới: thêm vào danh mục đơn vị
+import-new-unit-kind = "{ $printed }" là loại đơn vị nào? Gõ số thứ tự (Enter: để lại sau):
+import-unit-kind = { $kind ->
+    [federation] liên đoàn lao động
+    [upper] công đoàn cấp trên trực tiếp cơ sở
+    [grassroots] công đoàn cơ sở
+    [professional] công đoàn ngành, nghề
+    [enterprise] doanh nghiệp
+    [team] tổ, đội trong một đơn vị
+   *[agency] cơ quan, trường học, bệnh viện
+}
+import-add-unit = "{ $printed }" sẽ được thêm vào { $path } là đơn vị mới: { $kind }.
+import-units-added = { $path }: đã thêm { $count } đơn vị
 import-answer-unknown = `{ $typed }` không phải là câu trả lời cho câu này.
 import-open = chưa rõ: { import-subject }{ import-words }{ import-places }
 import-bad-date = `{ $text }` không phải là ngày

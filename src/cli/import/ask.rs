@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::cli::import::day::read_day;
 use crate::cli::report::Reporter;
 use crate::diagnostic::Diagnostic;
-use crate::import::{AnswerCandidate, Answers, Question, QuestionKey, QuestionSubject};
+use crate::import::{
+    AnswerCandidate, Answers, NewUnit, Question, QuestionKey, QuestionSubject, likely_kinds,
+};
 use crate::model::date::Period;
 use crate::model::names::NameIndex;
 use crate::model::registry::{AwardKind, Unit};
@@ -28,6 +30,8 @@ pub struct RegistryNames<'s> {
 pub enum TypedAnswer {
     /// The thing stays open.
     Open,
+    /// It is a unit that the registry does not have.
+    NewUnit,
     /// The answer, as [`Answers`] has it.
     Value(String),
     /// The line means nothing; with the diagnostic about an unknown or ambiguous name.
@@ -43,6 +47,8 @@ pub struct Interview {
     pub open: Vec<Question>,
     /// The questions with the answer of the user.
     pub answered: Vec<(Question, String)>,
+    /// The units that the user calls new.
+    pub new_units: Vec<NewUnit>,
     met: BTreeSet<QuestionKey>,
 }
 
@@ -67,17 +73,46 @@ impl Interview {
                 let typed = reporter.answer("import-answer", &[("subject", subject(&question))]);
                 match interpret(&typed, &question, names) {
                     TypedAnswer::Unknown(reason) => report_unknown(reason, typed.trim(), reporter),
+                    TypedAnswer::NewUnit => match ask_kind(&question.printed, reporter) {
+                        // The words stay as they are printed: they are the name of the new unit.
+                        Some(unit) => {
+                            self.new_units.push(unit);
+                            break Some(String::new());
+                        }
+                        None => break None,
+                    },
                     TypedAnswer::Open => break None,
                     TypedAnswer::Value(value) => break Some(value),
                 }
             };
             match answer {
                 None => self.leave_open(question),
+                Some(value) if value.is_empty() => self.answers.add(question.key, ""),
                 Some(value) => {
                     self.answers.add(question.key.clone(), &*value);
                     self.answered.push((question, value));
                 }
             }
+        }
+    }
+}
+
+/// Asks what kind of unit a new one is; `None` if that stays open.
+fn ask_kind(name: &str, reporter: &Reporter) -> Option<NewUnit> {
+    let kinds = likely_kinds(name);
+    for (at, kind) in kinds.iter().enumerate() {
+        let title = reporter.text("import-unit-kind", &[("kind", kind.word().to_owned())]);
+        reporter.note(&format!("  {}  {title}", at + 1));
+    }
+    loop {
+        let typed = reporter.answer("import-new-unit-kind", &[("printed", name.to_owned())]);
+        let typed = typed.trim();
+        if typed.is_empty() || typed == "0" {
+            return None;
+        }
+        match typed.parse::<usize>().ok().and_then(|at| kinds.get(at.checked_sub(1)?)) {
+            Some(kind) => return Some(NewUnit { name: name.to_owned(), kind: *kind }),
+            None => report_unknown(None, typed, reporter),
         }
     }
 }
@@ -98,6 +133,9 @@ fn print(question: &Question, (at, count): (usize, usize), reporter: &Reporter) 
     for (at, candidate) in question.candidates.iter().enumerate() {
         reporter.note(&format!("  {}  {}", at + 1, shown(candidate, reporter)));
     }
+    if question.key.subject == QuestionSubject::Unit {
+        reporter.note(&format!("  +  {}", reporter.text("import-new-unit", &[])));
+    }
     reporter.note(&format!("  0  {}", reporter.text("import-leave-open", &[])));
 }
 
@@ -117,12 +155,15 @@ fn report_unknown(reason: Option<Diagnostic>, typed: &str, reporter: &Reporter) 
     }
 }
 
-/// Returns what the line `typed` means: nothing and `0` leave the thing open, the number of a candidate chooses it, and
+/// Returns what the line `typed` means: nothing and `0` leave the thing open, `+` is a new unit, the number of a candidate chooses it, and
 /// other words are looked up.
 pub fn interpret(typed: &str, question: &Question, names: &RegistryNames<'_>) -> TypedAnswer {
     let typed = text::nfc(typed.trim());
     if typed.is_empty() || &*typed == "0" {
         return TypedAnswer::Open;
+    }
+    if &*typed == "+" && question.key.subject == QuestionSubject::Unit {
+        return TypedAnswer::NewUnit;
     }
     let chosen = typed.parse::<usize>().ok().and_then(|at| question.candidates.get(at.checked_sub(1)?));
     let same = |candidate: &&AnswerCandidate| {
@@ -182,6 +223,7 @@ mod tests {
         let names = RegistryNames { units: NameIndex::of_units(&[]), kinds: NameIndex::of_kinds(&kinds) };
         let answer = |typed: &str, subject| match interpret(typed, &question(subject), &names) {
             TypedAnswer::Open => "-".to_owned(),
+            TypedAnswer::NewUnit => "new".to_owned(),
             TypedAnswer::Value(value) => value,
             TypedAnswer::Unknown(reason) => format!("? {}", reason.is_some()),
         };
@@ -189,6 +231,8 @@ mod tests {
         for (typed, subject, meant) in [
             ("\n", Row, "-"),
             ("0\r\n", Unit, "-"),
+            ("+\r\n", Unit, "new"),
+            ("+", Period, "? false"),
             ("2\n", RecipientKind, "collective"),
             ("tap the", RecipientKind, "collective"),
             ("3", RecipientKind, "? false"),

@@ -45,6 +45,7 @@ use self::article::ArticleImport;
 use self::ask::{Interview, RegistryNames};
 use self::confirm::{confirm, report_unread};
 use self::prepared::prepare;
+use self::remember::NewSpelling;
 use self::show::ImportReport;
 
 /// Imports each of the files in turn.
@@ -294,7 +295,7 @@ impl Run<'_> {
             return if open.is_empty() { ExitStatus::Clean } else { ExitStatus::Errors };
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
-        remember::announce(&spellings, self.reporter);
+        remember::announce(&spellings, &interview.new_units, self.reporter);
         if let Err(status) = self.confirm_new(path) {
             return status;
         }
@@ -304,10 +305,16 @@ impl Run<'_> {
         }
         let count = proposal.awards.len().to_string();
         self.reporter.sentence("import-written", &[("path", path.to_owned()), ("count", count)]);
-        remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
+        self.remember(&spellings, interview);
         let written = WrittenFile { path: path.to_owned(), is_draft: !open.is_empty() };
         self.written.borrow_mut().push(written);
         ExitStatus::Clean
+    }
+
+    /// Adds what was answered to the registry.
+    fn remember(&self, spellings: &[NewSpelling], interview: &Interview) {
+        let project = (&*self.arguments.root, self.sources);
+        remember::remember(spellings, &interview.new_units, project, self.reporter);
     }
 
     /// Prints what `check` reports about the files that were written, and the next step for each.
@@ -363,7 +370,7 @@ impl Run<'_> {
             return ExitStatus::Errors;
         }
         let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
-        remember::announce(&spellings, self.reporter);
+        remember::announce(&spellings, &interview.new_units, self.reporter);
         if let Err(status) =
             confirm(self.import.task, "import-ask-update", slice::from_ref(&path), self.reporter)
         {
@@ -375,7 +382,7 @@ impl Run<'_> {
             return ExitStatus::Errors;
         }
         self.reporter.sentence("import-updated", &[path]);
-        remember::remember(&spellings, &self.arguments.root, self.sources, self.reporter);
+        self.remember(&spellings, interview);
         let written = WrittenFile { path: source.path.to_string(), is_draft: false };
         self.written.borrow_mut().push(written);
         ExitStatus::Clean

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::cli::import::ask::RegistryNames;
-use crate::cli::import::save::report_save_error;
+use crate::cli::import::save::{report_save_error, report_write_error, write_new};
 use crate::cli::report::Reporter;
 use crate::edit::{History, save};
-use crate::import::{Question, QuestionSubject, with_spelling};
+use crate::import::{NewUnit, Question, QuestionSubject, with_spelling, with_units};
 use crate::model::names::{NameIndex, NameMatch};
 use crate::source::{Source, Sources};
 
@@ -26,6 +27,9 @@ pub struct NewSpelling {
     pub printed: String,
 }
 
+/// The file of the units, from the project folder.
+const UNITS: &str = "content/registry/units.yaml";
+
 /// Returns the answers that can be remembered: about a unit or kind, with words that no record has yet.
 ///
 /// A kind of the built-in catalogue has no entry in the project that could have another spelling.
@@ -38,7 +42,7 @@ pub fn new_spellings(
     for (question, id) in answered {
         let path = match question.key.subject {
             QuestionSubject::Unit | QuestionSubject::Issuer if is_free(&question.printed, &names.units) => {
-                "content/registry/units.yaml"
+                UNITS
             }
             QuestionSubject::Kind if is_free(&question.printed, &names.kinds) => {
                 "content/registry/kinds.yaml"
@@ -61,45 +65,99 @@ fn is_free<T>(printed: &str, names: &NameIndex<'_, T>) -> bool {
     matches!(names.find(printed, None), NameMatch::None)
 }
 
-/// Prints which words are going to be remembered.
-pub fn announce(spellings: &[NewSpelling], reporter: &Reporter) {
+/// Prints which words are going to be remembered, and which units are going to be added.
+pub fn announce(spellings: &[NewSpelling], units: &[NewUnit], reporter: &Reporter) {
     for NewSpelling { path, id, printed } in spellings {
         let arguments = [("path", (*path).to_owned()), ("id", id.clone()), ("printed", printed.clone())];
         reporter.note(&reporter.text("import-remember", &arguments));
     }
+    for unit in units {
+        let kind = reporter.text("import-unit-kind", &[("kind", unit.kind.word().to_owned())]);
+        let arguments = [("path", UNITS.to_owned()), ("printed", unit.name.clone()), ("kind", kind)];
+        reporter.note(&reporter.text("import-add-unit", &arguments));
+    }
 }
 
-/// Adds the spellings to their files, and reports each file. Returns whether all files were saved.
-pub fn remember(spellings: &[NewSpelling], root: &Path, sources: &Sources, reporter: &Reporter) -> bool {
+/// Adds the spellings and the units to their files, and reports each file. Returns whether all files were saved.
+pub fn remember(
+    spellings: &[NewSpelling],
+    units: &[NewUnit],
+    (root, sources): (&Path, &Sources),
+    reporter: &Reporter,
+) -> bool {
     let mut by_file: BTreeMap<&str, Vec<&NewSpelling>> = BTreeMap::new();
     spellings.iter().for_each(|spelling| by_file.entry(spelling.path).or_default().push(spelling));
+    if !units.is_empty() {
+        by_file.entry(UNITS).or_default();
+    }
     let mut are_saved = true;
     for (path, spellings) in by_file {
-        let Some(source) = sources.at(path) else { continue };
-        are_saved &= add(source, &spellings, root, reporter);
+        let units = if path == UNITS { units } else { &[] };
+        are_saved &= match sources.at(path) {
+            Some(source) => add(source, &spellings, units, root, reporter),
+            None => create(path, units, root, reporter),
+        };
     }
     are_saved
 }
 
-fn add(source: &Arc<Source>, spellings: &[&NewSpelling], root: &Path, reporter: &Reporter) -> bool {
+/// Writes the first units of a site.
+fn create(path: &str, units: &[NewUnit], root: &Path, reporter: &Reporter) -> bool {
+    let Ok(text) = with_units("", units) else { return false };
+    match write_new(root, path, text.as_bytes()) {
+        Ok(()) => {
+            report_units(path, units.len(), reporter);
+            true
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => true,
+        Err(error) => {
+            report_write_error(path, &error, reporter);
+            false
+        }
+    }
+}
+
+fn report_units(path: &str, count: usize, reporter: &Reporter) {
+    reporter.sentence("import-units-added", &[("path", path.to_owned()), ("count", count.to_string())]);
+}
+
+fn add(
+    source: &Arc<Source>,
+    spellings: &[&NewSpelling],
+    units: &[NewUnit],
+    root: &Path,
+    reporter: &Reporter,
+) -> bool {
     let Ok(raw) = fs::read_to_string(&source.disk) else { return false };
+    let path = source.path.to_string();
     let mut text = raw.clone();
     for spelling in spellings {
         if let Ok(changed) = with_spelling(&text, &spelling.id, &spelling.printed) {
             text = changed;
         }
     }
+    let has_spellings = text != raw;
+    let spelled = text.clone();
+    match with_units(&text, units) {
+        Ok(changed) => text = changed,
+        Err(_) => reporter.error("import-not-patched", &[("path", path.clone())]),
+    }
     if text == raw {
-        return true;
+        return units.is_empty() || with_units(&raw, units).is_ok();
     }
     match save(source, text.as_bytes(), &History::new(root), Timestamp::now()) {
         Ok(_) => {
-            let count = spellings.len().to_string();
-            reporter.sentence("import-remembered", &[("path", source.path.to_string()), ("count", count)]);
+            if has_spellings {
+                let count = spellings.len().to_string();
+                reporter.sentence("import-remembered", &[("path", path.clone()), ("count", count)]);
+            }
+            if text != spelled {
+                report_units(&path, units.len(), reporter);
+            }
             true
         }
         Err(error) => {
-            report_save_error(&source.path, &error, reporter);
+            report_save_error(&path, &error, reporter);
             false
         }
     }
@@ -109,17 +167,20 @@ fn add(source: &Arc<Source>, spellings: &[&NewSpelling], root: &Path, reporter: 
 mod tests {
     use std::fs;
 
-    use super::{NewSpelling, QuestionSubject, RegistryNames, announce, new_spellings, remember};
+    use super::{
+        NewSpelling, QuestionSubject, RegistryNames, Sources, UNITS, announce, new_spellings, remember,
+    };
     use crate::cli::arguments::OutputFormat;
     use crate::cli::report::Reporter;
-    use crate::import::{Question, QuestionKey};
+    use crate::import::{NewUnit, Question, QuestionKey};
     use crate::messages::Language;
     use crate::model::names::NameIndex;
+    use crate::model::registry::UnitKind;
     use crate::model::site::{BuildOptions, Now, ShowHidden};
     use crate::pipeline::{self, NoBuildObserver};
 
     const SETTINGS: &str = "title: A\norganisation: A\nbase_url: https://thu.example\nlanguage: vi\n";
-    const UNITS: &str = "- {id: a, type: grassroots, names: [{name: CĐCS A}]}\n\
+    const TWO_UNITS: &str = "- {id: a, type: grassroots, names: [{name: CĐCS A}]}\n\
                          - {id: b, type: grassroots, names: [{name: CĐCS B}]} # hai\n";
 
     fn answered(subject: QuestionSubject, printed: &str, id: &str) -> (Question, String) {
@@ -134,7 +195,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir_all(root.path().join("content/registry")).unwrap();
         fs::write(root.path().join("content/site.yaml"), SETTINGS).unwrap();
-        fs::write(root.path().join("content/registry/units.yaml"), UNITS).unwrap();
+        fs::write(root.path().join("content/registry/units.yaml"), TWO_UNITS).unwrap();
         let now = Now::At(jiff::civil::date(2026, 6, 1).at(12, 0, 0, 0));
         let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
         let scan = pipeline::scan(root.path(), &NoBuildObserver).unwrap();
@@ -158,9 +219,25 @@ mod tests {
             [NewSpelling { path: "content/registry/units.yaml", id: "b".to_owned(), printed }]
         );
         let reporter = Reporter::new(Language::En, OutputFormat::Human);
-        announce(&spellings, &reporter);
-        assert!(remember(&spellings, root.path(), sources, &reporter));
+        let units = [NewUnit { name: "CĐCS Xê".to_owned(), kind: UnitKind::Grassroots }];
+        announce(&spellings, &units, &reporter);
+        assert!(remember(&spellings, &units, (root.path(), sources), &reporter));
+        // Another decision of the same file.
+        assert!(remember(&spellings, &units, (root.path(), sources), &reporter));
         let after = fs::read_to_string(root.path().join("content/registry/units.yaml")).unwrap();
-        assert_eq!(after, UNITS.replace("name: CĐCS B}]}", "name: CĐCS B}], also: [Xí nghiệp Bê]}"));
+        let spelled = TWO_UNITS.replace("name: CĐCS B}]}", "name: CĐCS B}], also: [Xí nghiệp Bê]}");
+        let wanted = format!("{spelled}- {{id: cdcs-xe, type: grassroots, names: [{{name: CĐCS Xê}}]}}\n");
+        assert_eq!(after, wanted);
+    }
+
+    /// A site without a file of units gets one.
+    #[test]
+    fn the_first_units_are_written() {
+        let root = tempfile::tempdir().unwrap();
+        let units = [NewUnit { name: "CĐCS Xê".to_owned(), kind: UnitKind::Grassroots }];
+        let reporter = Reporter::new(Language::En, OutputFormat::Human);
+        assert!(remember(&[], &units, (root.path(), &Sources::default()), &reporter));
+        let written = fs::read_to_string(root.path().join(UNITS)).unwrap();
+        assert_eq!(written, "- {id: cdcs-xe, type: grassroots, names: [{name: CĐCS Xê}]}\n");
     }
 }
