@@ -93,7 +93,16 @@ fn import_decisions(
     file: &Path,
     reporter: &Reporter,
 ) -> ExitStatus {
-    let prepared = match prepare(&arguments.root, reporter) {
+    let is_pasted = file == Path::new("-");
+    let mut document = None;
+    // The file does not depend on the site.
+    let prepared = rayon::in_place_scope(|scope| {
+        if !is_pasted {
+            scope.spawn(|_| document = Some(read(file)));
+        }
+        prepare(&arguments.root, reporter)
+    });
+    let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(status) => return status,
     };
@@ -105,10 +114,10 @@ fn import_decisions(
     let Some(options) = typed::propose_options(import, site, &names, reporter) else {
         return ExitStatus::Failure;
     };
-    if file == Path::new("-") && io::stdin().is_terminal() {
+    if is_pasted && io::stdin().is_terminal() {
         reporter.note(&reporter.text("import-paste", &[]));
     }
-    let document = match read(file) {
+    let document = match document.unwrap_or_else(|| read(file)) {
         Ok(document) => document,
         Err(error) => return report_unread(file, &error, reporter),
     };
