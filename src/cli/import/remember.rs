@@ -136,25 +136,26 @@ fn add(
             text = changed;
         }
     }
-    let has_spellings = text != raw;
-    let spelled = text.clone();
-    match with_units(&text, units) {
-        Ok(changed) => text = changed,
-        Err(_) => reporter.error("import-not-patched", &[("path", path.clone())]),
+    let with_spellings = text;
+    let with_units = with_units(&with_spellings, units);
+    let is_patched = with_units.is_ok();
+    if !is_patched {
+        reporter.error("import-not-patched", &[("path", path.clone())]);
     }
-    if text == raw {
-        return units.is_empty() || with_units(&raw, units).is_ok();
+    let text = with_units.as_ref().unwrap_or(&with_spellings);
+    if *text == raw {
+        return is_patched;
     }
     match save(source, text.as_bytes(), &History::new(root), Timestamp::now()) {
         Ok(_) => {
-            if has_spellings {
+            if with_spellings != raw {
                 let count = spellings.len().to_string();
                 reporter.sentence("import-remembered", &[("path", path.clone()), ("count", count)]);
             }
-            if text != spelled {
+            if *text != with_spellings {
                 report_units(&path, units.len(), reporter);
             }
-            true
+            is_patched
         }
         Err(error) => {
             report_save_error(&path, &error, reporter);
