@@ -169,18 +169,19 @@ impl FastParser<'_> {
         }
     }
 
-    /// Parses the block in the lines below a key at `column`; a sequence may begin at the same column as the key.
+    /// Parses the block in the lines below a key at `column`; a sequence may begin at the same column as the key. Without
+    /// a block, the key has no value.
     fn nested_block(&mut self, column: usize) -> Option<Node> {
-        if self.at == self.bytes.len() {
-            return None;
+        let colon = self.at - 1;
+        if self.at < self.bytes.len() {
+            self.at += 1;
+            self.skip_to_content();
         }
-        self.at += 1;
-        self.skip_to_content();
         if self.is_deeper(column) {
             return self.block(self.at - self.line_start);
         }
         if !self.is_at(column) || !self.is_item() {
-            return None;
+            return Some(self.node(Value::Null, colon, colon));
         }
         let mut list = self.block(column)?;
         if let Value::Sequence(items) = &list.value {
@@ -491,6 +492,7 @@ mod tests {
             "a:\n  - b: [x, 'y', \"z\"]\n    c: d\n\n  # e\n  - f\n",
             "- a\n- b: c\n  d:\n    e: {f: [], g: {}}\n- [h,i]\n",
             "k1:\n - x: 1\n   y:\n   - z\nk2: \"“Ấm” – Hà\"",
+            "a:\nb:\n# c\n\nd:\n- e:\n  f:\n- g: x\n  h:",
         ];
         let mut read = 0;
         for record in records {
@@ -527,12 +529,11 @@ mod tests {
         let is_fast = |text: &str| parse_fast(Yaml { text, source, offset: 0 }).is_some();
         let decision = "number: 27/QĐ-LĐLĐ\nsigned: 2022-12-05\n# Điều 1\ndefaults: {period: 2022}\nawards:\n\
             - {no: 1, to: individual, name: \"Trần Thị Hoa Mai\",\n   unit: cdcs-may-song-hau}\n\
-            - no: 2\n  to: collective\n  citation: 'Vá lò: 2 ngày'\n";
+            - no: 2\n  to: collective\n  citation: 'Vá lò: 2 ngày'\n  class:\n";
         assert!(is_fast(decision));
         for rare in [
             "a: |\n  b\n",
             "a: b\n  c\n",
-            "a:\n",
             "a: b # c\n",
             "a: *b\n",
             "\ta: b\n",
