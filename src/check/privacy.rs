@@ -28,9 +28,12 @@ pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
 /// Maximum number of reported numbers of one award.
 const MAX_REPORTED_NUMBERS: usize = 20;
 
+/// The fewest digits of a personal number: those of `1/1/1990`, or of an account.
+const MIN_DIGITS: usize = 6;
+
 /// Returns the personal numbers in `text`: the word for the message and the byte range, in order.
 fn find_personal_numbers(text: &str) -> Vec<(&'static str, Range<usize>)> {
-    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+    if text.bytes().filter(u8::is_ascii_digit).count() < MIN_DIGITS {
         return Vec::new();
     }
     let clusters = digit_clusters(text);
@@ -70,6 +73,9 @@ fn number_kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let written = &text[range.clone()];
     let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
     let digits = groups.concat();
+    if digits.len() < MIN_DIGITS {
+        return None;
+    }
     let before = last_letters(text[..range.start].trim_end_matches([' ', ':', '.', ',', '('])).to_lowercase();
     let behind =
         text[range.end..].trim_start().chars().take(MAX_CONTEXT_CHARS).collect::<String>().to_lowercase();
