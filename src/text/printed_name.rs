@@ -1,7 +1,8 @@
 //! The keys by which a printed name of a unit, an issuer, a kind or a movement is found, however it was typed.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::fold;
 use super::name::canonical_name;
@@ -98,6 +99,10 @@ fn words(name: &str) -> Vec<String> {
             words.push("và".to_owned());
             continue;
         }
+        if piece.chars().all(char::is_alphanumeric) {
+            words.push(piece.to_owned());
+            continue;
+        }
         // An abbreviation keeps together what `&` and `-` part: GD&ĐT, NN-PTNT.
         let joined: String = piece.chars().filter(|sign| sign.is_alphanumeric()).collect();
         if short(&joined).is_some() {
@@ -131,6 +136,9 @@ fn parts(piece: &str) -> impl Iterator<Item = &str> {
 
 /// What the words at the start of `words` abbreviate, and how many they are: `CỤM CN`, `GD và ĐT`, `CP`.
 fn abbreviation(words: &[String]) -> Option<(&'static str, usize)> {
+    if !BEGINNINGS.contains(&*words[0]) {
+        return None;
+    }
     let longest = words.len().min(4);
     let several = (2..=longest).rev().find_map(|count| {
         if words[..count].iter().filter(|word| *word != "và").map(String::len).sum::<usize>()
@@ -149,9 +157,16 @@ fn abbreviation(words: &[String]) -> Option<(&'static str, usize)> {
 }
 
 /// The long forms of [`ABBREVIATIONS`], by the short ones with marks and without.
-static LONG_FORMS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+static LONG_FORMS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
     let both = |(short, long): &(&str, &'static str)| [((*short).to_owned(), *long), (fold(short), *long)];
     ABBREVIATIONS.iter().flat_map(both).collect()
+});
+
+/// The beginnings of all abbreviations: most words are none of them, and need no further look.
+static BEGINNINGS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let ends =
+        |short: &'static str| short.char_indices().map(move |(at, letter)| &short[..at + letter.len_utf8()]);
+    LONG_FORMS.keys().flat_map(|short| ends(short)).collect()
 });
 
 /// The letters of the longest abbreviation, spaces included, in bytes.
