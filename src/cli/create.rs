@@ -16,7 +16,7 @@ use crate::model::names::NameIndex;
 use crate::model::registry::{Unit, UnitKind};
 use crate::model::settings::{Settings, default_time_zone};
 use crate::model::site::{BuildOptions, Now, ShowHidden};
-use crate::pipeline;
+use crate::pipeline::{self, PreparedBuild};
 use crate::read::scan::{self, Scan};
 use crate::read::{self, Record, file_name};
 use crate::source::{SourceId, Sources, Span};
@@ -129,6 +129,7 @@ pub fn file_stem(title: &str) -> Option<String> {
 }
 
 /// What `check` reports about one file.
+#[derive(Default)]
 pub struct OwnDiagnostics {
     /// The errors and warnings about the file, sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -141,9 +142,12 @@ pub struct OwnDiagnostics {
 pub fn own_diagnostics(root: &Path, names: &[&str]) -> OwnDiagnostics {
     let now = Now::Instant(jiff::Timestamp::now());
     let options = BuildOptions { now, shown: ShowHidden::All, base_url: None };
-    let Ok(prepared) = pipeline::prepare(root, &options) else {
-        return OwnDiagnostics { diagnostics: Vec::new(), sources: Sources::default() };
-    };
+    pipeline::prepare(root, &options)
+        .map_or_else(|_| OwnDiagnostics::default(), |prepared| own_of(prepared, names))
+}
+
+/// Returns the errors and warnings of a site that has been checked about its files `names`.
+pub fn own_of(prepared: PreparedBuild, names: &[&str]) -> OwnDiagnostics {
     let sources = prepared.scan.sources;
     let own: Vec<SourceId> =
         names.iter().filter_map(|name| sources.at(name)).map(|source| source.id).collect();

@@ -13,6 +13,7 @@ mod site_report;
 mod sites;
 mod target;
 mod typed;
+mod written;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Read};
@@ -23,11 +24,9 @@ use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::Arguments;
-use crate::cli::create::own_diagnostics;
 use crate::cli::fix::diff;
 use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
 use crate::cli::report::Reporter;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::{History, PatchError, save as save_file};
 use crate::import::{
     self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
@@ -37,6 +36,7 @@ use crate::messages::Messages;
 use crate::model::names::NameIndex;
 use crate::model::printed_index::NameDays;
 use crate::model::site::Site;
+use crate::pipeline::PreparedBuild;
 use crate::source::{Source, Sources};
 
 pub use self::sites::import_site;
@@ -44,9 +44,10 @@ pub use self::sites::import_site;
 use self::article::ArticleImport;
 use self::ask::{Interview, RegistryNames};
 use self::confirm::{confirm, report_unread};
-use self::prepared::prepare;
+use self::prepared::{prepare, read_site};
 use self::remember::NewSpelling;
 use self::show::ImportReport;
+use self::written::{WrittenFile, check_written};
 
 /// Imports each of the files in turn.
 pub fn import(arguments: &Arguments, import: &ImportArguments, reporter: &Reporter) -> ExitStatus {
@@ -96,30 +97,48 @@ fn import_decisions(
     let is_pasted = file == Path::new("-");
     let mut document = None;
     // The file does not depend on the site.
-    let prepared = rayon::in_place_scope(|scope| {
+    let reading = rayon::in_place_scope(|scope| {
         if !is_pasted {
             scope.spawn(|_| document = Some(read(file)));
         }
-        prepare(&arguments.root, reporter)
+        read_site(&arguments.root, reporter)
     });
-    let prepared = match prepared {
-        Ok(prepared) => prepared,
+    let reading = match reading {
+        Ok(reading) => reading,
         Err(status) => return status,
     };
+    let (status, written) = import_document(arguments, import, file, document, &reading.prepared, reporter);
+    match (check_written(&written, reading, &arguments.root, reporter), status) {
+        (ExitStatus::Errors, ExitStatus::Clean) => ExitStatus::Errors,
+        _ => status,
+    }
+}
+
+/// Imports the decisions of one file, which is read now unless it is `document`; returns the files that were written,
+/// too.
+fn import_document(
+    arguments: &Arguments,
+    import: &ImportArguments,
+    file: &Path,
+    document: Option<Result<Document, ReadError>>,
+    prepared: &PreparedBuild,
+    reporter: &Reporter,
+) -> (ExitStatus, Vec<WrittenFile>) {
+    let nothing = |status| (status, Vec::new());
     let site = &prepared.planned.as_ref().expect("a prepared import has a planned site").site;
     let names = RegistryNames {
         units: NameIndex::of_units(site.units.as_slice()),
         kinds: NameIndex::of_kinds(&site.kinds),
     };
     let Some(options) = typed::propose_options(import, site, &names, reporter) else {
-        return ExitStatus::Failure;
+        return nothing(ExitStatus::Failure);
     };
-    if is_pasted && io::stdin().is_terminal() {
+    if file == Path::new("-") && io::stdin().is_terminal() {
         reporter.note(&reporter.text("import-paste", &[]));
     }
     let document = match document.unwrap_or_else(|| read(file)) {
         Ok(document) => document,
-        Err(error) => return report_unread(file, &error, reporter),
+        Err(error) => return nothing(report_unread(file, &error, reporter)),
     };
     let run = Run {
         arguments,
@@ -132,7 +151,8 @@ fn import_decisions(
         is_confirmed: Cell::default(),
         written: RefCell::default(),
     };
-    run.import(&document, &options)
+    let status = run.import(&document, &options);
+    (status, run.written.into_inner())
 }
 
 /// Reads a file, or the standard input if its name is `-`.
@@ -167,13 +187,6 @@ struct Run<'r> {
     is_confirmed: Cell<bool>,
     /// The files that were written, which are checked together at the end.
     written: RefCell<Vec<WrittenFile>>,
-}
-
-/// A file that an import wrote or changed.
-struct WrittenFile {
-    path: String,
-    /// Whether something in it is open.
-    is_draft: bool,
 }
 
 impl Run<'_> {
@@ -223,10 +236,7 @@ impl Run<'_> {
                 other => status = other,
             }
         }
-        match (self.check(), status) {
-            (ExitStatus::Errors, ExitStatus::Clean) => ExitStatus::Errors,
-            _ => status,
-        }
+        status
     }
 
     /// Returns the open questions that are about `proposal`: all of them if it is the only one.
@@ -324,34 +334,6 @@ impl Run<'_> {
     fn remember(&self, spellings: &[NewSpelling], interview: &Interview) {
         let project = (&*self.arguments.root, self.sources);
         remember::remember(spellings, &interview.new_units, project, self.reporter);
-    }
-
-    /// Prints what `check` reports about the files that were written, and the next step for each.
-    fn check(&self) -> ExitStatus {
-        let written = self.written.borrow();
-        if written.is_empty() {
-            return ExitStatus::Clean;
-        }
-        let paths: Vec<&str> = written.iter().map(|file| &*file.path).collect();
-        let found = own_diagnostics(&self.arguments.root, &paths);
-        self.reporter.diagnostics(&found.diagnostics, &found.sources);
-        let mut status = ExitStatus::Clean;
-        for WrittenFile { path, is_draft } in &*written {
-            let source = found.sources.at(path).map(|source| source.id);
-            let is_own = |found: &Diagnostic| written.len() == 1 || found.source() == source;
-            let has_errors =
-                found.diagnostics.iter().any(|found| found.severity == Severity::Error && is_own(found));
-            let is_open = has_errors || *is_draft;
-            let state = if is_open { "open" } else { "done" };
-            let arguments = [("path", path.clone()), ("state", state.to_owned())];
-            if is_open || written.len() == 1 {
-                self.reporter.note(&self.reporter.text("import-next", &arguments));
-            }
-            if is_open {
-                status = ExitStatus::Errors;
-            }
-        }
-        status
     }
 
     /// Shows and saves what differs in the file of a decision that the site has.
