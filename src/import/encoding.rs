@@ -64,6 +64,12 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
+/// Returns a text of one line as [`clean`] does, if a quick check shows that it needs no repair and is in Unicode.
+pub fn clean_line_of(text: &str) -> Option<&str> {
+    let is_line = !text.bytes().any(|byte| byte.is_ascii_control());
+    (is_line && text::is_clean(text)).then(|| text.trim())
+}
+
 fn clean_line(line: &str) -> String {
     let mut line = Cow::Borrowed(line);
     if line.contains(char::is_control) {

@@ -264,7 +264,7 @@ struct Table {
 impl Table {
     fn start_row(&mut self, is_hidden: bool) {
         if is_hidden {
-            self.grid.hidden_rows.insert(self.rows);
+            self.grid.layout.hidden_rows.insert(self.rows);
         }
         self.rows = self.rows.saturating_add(1);
         self.next_column = 0;
@@ -300,13 +300,13 @@ impl Table {
             *covered = (*covered).max(bottom.saturating_add(1));
         }
         if rows > 1 || columns > 1 {
-            self.grid.merges.push(Merge { top: row, left: column, bottom, right });
+            self.grid.layout.merges.push(Merge { top: row, left: column, bottom, right });
         }
     }
 
     fn finish(mut self) -> GridBuilder {
         let hidden = self.hidden_columns.difference(&self.shown_columns);
-        self.grid.hidden_columns.extend(hidden);
+        self.grid.layout.hidden_columns.extend(hidden);
         self.grid
     }
 }

@@ -91,11 +91,18 @@ pub struct GridBuilder {
     old_texts: [(OldEncoding, u32); 2],
     /// The place of the first error value that was left out.
     first_left_out: Option<(u32, u32)>,
-    /// The merged cells; what lies beyond the limits is cut off.
+    /// What lies beyond the limits is cut off.
+    pub layout: SheetLayout,
+}
+
+/// The merged cells of a table, and what the program that wrote the file does not show.
+#[derive(Default)]
+pub struct SheetLayout {
+    /// The merged cells.
     pub merges: Vec<Merge>,
-    /// The rows that the program that wrote the file does not show, from 0.
+    /// The rows that are not shown, from 0.
     pub hidden_rows: BTreeSet<u32>,
-    /// The columns that the program that wrote the file does not show, from 0.
+    /// The columns that are not shown, from 0.
     pub hidden_columns: BTreeSet<u32>,
 }
 
@@ -108,9 +115,7 @@ impl Default for GridBuilder {
             errors: Vec::new(),
             old_texts: [(OldEncoding::Tcvn3, 0), (OldEncoding::Vni, 0)],
             first_left_out: None,
-            merges: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
+            layout: SheetLayout::default(),
         }
     }
 }
@@ -131,10 +136,15 @@ impl GridBuilder {
         if text.len() > MAX_CELL_BYTES {
             return Err(too_many_cells());
         }
-        let encoding = OldEncoding::of_text(text);
-        let found = self.old_texts.iter_mut().filter(|(old, _)| encoding == Some(*old));
-        found.for_each(|(_, count)| *count += 1);
-        let text = encoding::clean(text);
+        let text = match encoding::clean_line_of(text) {
+            Some(line) => line.to_owned(),
+            None => {
+                let encoding = OldEncoding::of_text(text);
+                let found = self.old_texts.iter_mut().filter(|(old, _)| encoding == Some(*old));
+                found.for_each(|(_, count)| *count += 1);
+                encoding::clean(text)
+            }
+        };
         match text.as_str() {
             "" => Ok(()),
             error if ERROR_VALUES.contains(&error) => self.push(row, column, CellValue::Error(text), budget),
@@ -219,9 +229,10 @@ impl GridBuilder {
             ..merge
         };
         let is_inside = |merge: &Merge| merge.top <= merge.bottom && merge.left <= merge.right;
-        let merges = self.merges.into_iter().map(cut).filter(is_inside).collect();
-        let hidden_rows = self.hidden_rows.intersection(&rows).copied().collect();
-        let grid = Grid::new(name, kind, self.cells, merges).with_hidden(hidden_rows, self.hidden_columns);
+        let SheetLayout { merges, hidden_rows, hidden_columns } = self.layout;
+        let merges = merges.into_iter().map(cut).filter(is_inside).collect();
+        let hidden_rows = hidden_rows.intersection(&rows).copied().collect();
+        let grid = Grid::new(name, kind, self.cells, merges).with_hidden(hidden_rows, hidden_columns);
         if let Some((row, column)) = self.first_left_out {
             left_out.push(LeftOut { kind: LeftOutKind::ErrorValues, place: grid.place(row, Some(column)) });
         }

@@ -200,7 +200,7 @@ impl Sheet {
     fn start_column(&mut self, element: &BytesStart<'_>) {
         let next = self.column.saturating_add(repeats(element, "table:number-columns-repeated"));
         if is_hidden(element) {
-            self.grid.hidden_columns.extend(self.column..next.min(MAX_COLUMNS));
+            self.grid.layout.hidden_columns.extend(self.column..next.min(MAX_COLUMNS));
         }
         self.column = next;
     }
@@ -217,7 +217,7 @@ impl Sheet {
         if columns > 1 || rows > 1 {
             let (bottom, right) =
                 (self.row.saturating_add(rows - 1), self.column.saturating_add(columns - 1));
-            self.grid.merges.push(Merge { top: self.row, left: self.column, bottom, right });
+            self.grid.layout.merges.push(Merge { top: self.row, left: self.column, bottom, right });
         }
         self.cell = Some(OpenCell {
             repeats: repeats(element, "table:number-columns-repeated"),
@@ -245,7 +245,7 @@ impl Sheet {
         let rows = if cells.is_empty() { 0 } else { self.row_repeats };
         for row in self.row..self.row.saturating_add(rows) {
             if self.is_hidden_row {
-                self.grid.hidden_rows.insert(row);
+                self.grid.layout.hidden_rows.insert(row);
             }
             for (first, repeats, value) in &cells {
                 for column in *first..first.saturating_add(*repeats) {

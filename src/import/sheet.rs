@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::import::archive::{Archive, damaged};
-use crate::import::limits::{GridBuilder, MAX_COLUMNS};
+use crate::import::limits::{MAX_COLUMNS, SheetLayout};
 use crate::import::{Merge, ReadError};
 
 /// The most merged cells of a sheet that are read.
@@ -48,7 +48,7 @@ pub fn sheet_parts(archive: &mut Archive<'_>) -> Result<HashMap<String, String>,
 /// # Errors
 ///
 /// [`ReadError::Damaged`].
-pub fn read_layout(archive: &mut Archive<'_>, part: &str, grid: &mut GridBuilder) -> Result<(), ReadError> {
+pub fn read_layout(archive: &mut Archive<'_>, part: &str, layout: &mut SheetLayout) -> Result<(), ReadError> {
     let mut next_row = 0;
     for_each_element(archive, part, |element| match local_name(element) {
         "row" => {
@@ -56,17 +56,17 @@ pub fn read_layout(archive: &mut Archive<'_>, part: &str, grid: &mut GridBuilder
             let row = number.map_or(next_row, |number| number.saturating_sub(1));
             next_row = row.saturating_add(1);
             if row < SHEET_ROWS && is_true(element, "hidden") {
-                grid.hidden_rows.insert(row);
+                layout.hidden_rows.insert(row);
             }
         }
         "col" if is_true(element, "hidden") => {
             let number = |name| attribute(element, name).and_then(|number| number.parse::<u32>().ok());
             if let (Some(first), Some(last)) = (number("min"), number("max")) {
-                grid.hidden_columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
+                layout.hidden_columns.extend(first.saturating_sub(1)..last.min(MAX_COLUMNS));
             }
         }
-        "mergeCell" if grid.merges.len() < MAX_MERGES => {
-            grid.merges.extend(attribute(element, "ref").and_then(|range| merge(&range)));
+        "mergeCell" if layout.merges.len() < MAX_MERGES => {
+            layout.merges.extend(attribute(element, "ref").and_then(|range| merge(&range)));
         }
         _ => {}
     })

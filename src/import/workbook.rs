@@ -7,7 +7,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, X
 use jiff::civil::Date;
 
 use crate::import::archive::{Archive, damaged};
-use crate::import::limits::{Budget, GridBuilder};
+use crate::import::limits::{Budget, GridBuilder, SheetLayout};
 use crate::import::{Block, CellValue, Document, GridKind, LeftOut, LeftOutKind, ReadError};
 use crate::import::{encoding, sheet};
 
@@ -39,12 +39,18 @@ fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
             document.left_out.push(LeftOut { kind, place: sheet.name });
             continue;
         }
-        let mut grid = GridBuilder::default();
-        match read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget)? {
+        let (mut grid, mut layout) = (GridBuilder::default(), SheetLayout::default());
+        let (content, is_laid_out) = rayon::join(
+            || read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget),
+            || {
+                let part = parts.get(&sheet.name);
+                part.map_or(Ok(()), |part| sheet::read_layout(&mut archive, part, &mut layout))
+            },
+        );
+        match content? {
             SheetContent::Cells => {
-                if let Some(part) = parts.get(&sheet.name) {
-                    sheet::read_layout(&mut archive, part, &mut grid)?;
-                }
+                is_laid_out?;
+                grid.layout = layout;
                 let grid = grid.finish(&sheet.name, GridKind::Sheet, &mut document.left_out);
                 document.blocks.extend(grid.map(Block::Table));
             }

@@ -144,7 +144,7 @@ fn grid(
         grid.push(row, column, value, budget)?;
     }
     let merge = |[top, left, bottom, right]: [u32; 4]| Merge { top, left, bottom, right };
-    grid.merges = merges.into_iter().map(merge).collect();
+    grid.layout.merges = merges.into_iter().map(merge).collect();
     Ok(grid)
 }
 
