@@ -130,6 +130,24 @@ fn open_questions_are_reported() {
     assert!(written.starts_with("# Nhập từ ds.csv."), "{written}");
 }
 
+/// One thread and two of them print and write the same.
+#[test]
+fn threads_change_nothing() {
+    let unit = |row: usize| ["CĐCS Thử", "Công ty Xa Lạ", "Tổ Mây"][row / 4 % 3];
+    let row =
+        |row: usize| format!("{row},Bà Nguyễn Thị Mẫu,Công nhân,{},Bằng khen của LĐLĐ tỉnh,\n", unit(row));
+    let rows: String = (1..1_200).map(row).collect();
+    let import = |threads: &str| {
+        let project = project(&rows);
+        let mut command = project.command(&[&["import", "ds.csv"], OPTIONS, &["--yes"]].concat());
+        let output = command.env("RAYON_NUM_THREADS", threads).output().unwrap();
+        (printed(&output), fs::read_to_string(project.at(WRITTEN)).unwrap())
+    };
+    let (printed, written) = import("1");
+    assert!(written.contains("\n  - {no: 1199,"), "{written}");
+    assert_eq!(import("2"), (printed, written));
+}
+
 /// A table is read from the standard input, in the encoding that Excel copies or saves.
 #[test]
 fn a_table_is_read_from_the_standard_input() {

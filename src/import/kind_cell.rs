@@ -1,10 +1,14 @@
 //! Finds the kind of award, and its class, that a cell or a title names.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::proposal::{AnswerCandidate, QuestionSubject, Reference};
 use super::questions::{Questions, word_candidates};
 use super::registry::Registry;
+use super::row_cells::one_line;
 use crate::model::id::Id;
 use crate::model::names::NameMatch;
 use crate::model::registry::{AwardKind, Issuer, Unit, UnitKind};
@@ -83,6 +87,7 @@ pub enum KindMeaning {
 }
 
 /// Finds kinds of awards by the words of cells; each distinct text is looked up once.
+#[derive(Clone)]
 pub struct KindFinder<'c, 'r> {
     registry: &'c Registry<'r>,
     /// The issuers as which the unit of the decision may grant awards; empty if it is not known.
@@ -92,6 +97,8 @@ pub struct KindFinder<'c, 'r> {
     /// The words of each name of each kind.
     names: Vec<(Id<AwardKind>, String)>,
     known: FxHashMap<String, KindMeaning>,
+    /// The kinds that each text of a cell names.
+    cells: FxHashMap<String, Arc<[KindWords]>>,
 }
 
 impl<'c, 'r> KindFinder<'c, 'r> {
@@ -106,6 +113,7 @@ impl<'c, 'r> KindFinder<'c, 'r> {
             issuer: issuer.map_or_else(String::new, |unit| words(registry.unit(unit).name())),
             names: names.collect(),
             known: FxHashMap::default(),
+            cells: FxHashMap::default(),
         }
     }
 
@@ -202,6 +210,32 @@ impl<'c, 'r> KindFinder<'c, 'r> {
         let is_short = head.chars().count() <= MAX_HEAD_CHARS;
         let is_abbreviation = || long_form(&canonical_name(head)).is_some();
         is_short && (is_abbreviation() || (head.contains(' ') && self.meaning(head) != KindMeaning::Unknown))
+    }
+
+    /// Returns the kinds that a cell names, one or several.
+    pub fn named_in_cell(&mut self, text: &str) -> Arc<[KindWords]> {
+        if let Some(known) = self.cells.get(text) {
+            return known.clone();
+        }
+        let named: Arc<[KindWords]> = self.divided(text).iter().map(|part| kind_words(part)).collect();
+        self.cells.insert(text.to_owned(), named.clone());
+        named
+    }
+
+    /// Divides a cell that names several kinds by line breaks, semicolons and commas; each part has to be a kind.
+    fn divided<'t>(&mut self, text: &'t str) -> Vec<Cow<'t, str>> {
+        if self.meaning(&kind_words(text).kind) != KindMeaning::Unknown {
+            return vec![one_line(text)];
+        }
+        for separator in ['\n', ';', ','] {
+            let parts: Vec<Cow<'t, str>> =
+                text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
+            let is_kind = |part: &Cow<'_, str>| self.meaning(&kind_words(part).kind) != KindMeaning::Unknown;
+            if parts.len() > 1 && parts.iter().all(is_kind) {
+                return parts;
+            }
+        }
+        vec![one_line(text)]
     }
 
     /// Returns the kinds that a title names, in its words: the longest names, and *Bằng khen* and others without their

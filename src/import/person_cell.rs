@@ -1,5 +1,7 @@
 //! Takes the cell with the name of a person apart.
 
+use std::borrow::Cow;
+
 use crate::text::{FlawKind, canonical_name, fold, is_plain_name, name_flaws};
 
 use super::markers::marker;
@@ -93,9 +95,15 @@ fn without_brackets(text: &str) -> String {
 
 /// Returns the names that a text may have: divided by commas, semicolons, line breaks and *và*.
 fn names(text: &str) -> Vec<String> {
-    let mut divided = text.replace([';', '\n', ','], "\u{1f}");
-    for word in [" và ", " VÀ ", " & ", " cùng "] {
-        divided = divided.replace(word, "\u{1f}");
+    const WORDS: [&str; 4] = [" và ", " VÀ ", " & ", " cùng "];
+    let mut divided = Cow::Borrowed(text);
+    if text.contains([';', '\n', ',']) {
+        divided = Cow::Owned(text.replace([';', '\n', ','], "\u{1f}"));
+    }
+    for word in WORDS {
+        if divided.contains(word) {
+            divided = Cow::Owned(divided.replace(word, "\u{1f}"));
+        }
     }
     let named = |part: &&str| {
         let folded = fold(part);

@@ -50,6 +50,26 @@ impl<'a> Questions<'a> {
         None
     }
 
+    /// Starts without questions, with the same answers.
+    pub fn without_open(&self) -> Questions<'a> {
+        Questions::new(self.answers)
+    }
+
+    /// Adds the questions about the rows that follow.
+    pub fn append(&mut self, later: Questions<'a>) {
+        self.asked += later.asked;
+        for question in later.open {
+            let Some(position) = self.positions.get(&question.key) else {
+                self.positions.insert(question.key.clone(), self.open.len());
+                self.open.push(question);
+                continue;
+            };
+            let places = &mut self.open[*position].places;
+            let known = question.places.iter().take_while(|place| places.last() == Some(*place)).count();
+            places.extend(question.places.into_iter().skip(known));
+        }
+    }
+
     /// Returns how often a question had no answer.
     pub fn asked(&self) -> usize {
         self.asked

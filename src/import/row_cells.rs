@@ -1,5 +1,7 @@
 //! The cells of one row of a table, and what they say without the registry.
 
+use std::borrow::Cow;
+
 use super::grid::{Cell, CellValue, Grid};
 use super::head_words::Field;
 use super::layout::Column;
@@ -99,13 +101,13 @@ impl RowCells<'_> {
             to: None,
             name: None,
             honorific,
-            position: text(self, Field::Position).map(|position| one_line(&position)),
+            position: text(self, Field::Position).map(|position| one_line(&position).into_owned()),
             unit: None,
             unit_as_printed: None,
             kind: None,
             class: None,
             period: text(self, Field::Period).and_then(|period| written_period(&period)),
-            citation: text(self, Field::Citation).map(|citation| one_line(&citation)),
+            citation: text(self, Field::Citation).map(|citation| one_line(&citation).into_owned()),
             shared_with: shared_with.collect(),
             posthumous,
             kept: KeptAward::default(),
@@ -149,12 +151,28 @@ fn written_period(text: &str) -> Option<String> {
 
 /// Returns the row for the report.
 pub fn source_row(table: SourceTable<'_>, row: u32, outcome: RowOutcome) -> SourceRow {
-    let words: Vec<String> = table.grid.row(row).iter().map(|cell| one_line(&cell.value.text())).collect();
-    let text = excerpt(&words.join(" | "), MAX_ROW_CHARS).into_owned();
+    let mut words = String::new();
+    for (at, cell) in table.grid.row(row).iter().enumerate() {
+        words.push_str(if at > 0 { " | " } else { "" });
+        words.push_str(&one_line(&cell.value.text()));
+    }
+    let text = match excerpt(&words, MAX_ROW_CHARS) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(short) => short,
+    };
     SourceRow { table: table.number, place: table.grid.place(row, None), outcome, text }
 }
 
 /// Returns the words with single spaces instead of line breaks.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let mut before = ' ';
+    let is_in_order = text.chars().all(|letter| {
+        let is_word_or_gap = !letter.is_whitespace() || letter == ' ' && before != ' ';
+        before = letter;
+        is_word_or_gap
+    });
+    if is_in_order && (before != ' ' || text.is_empty()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<&str>>().join(" "))
 }

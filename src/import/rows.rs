@@ -1,14 +1,16 @@
 //! Reads the rows of a table into awards.
 
+use rayon::prelude::*;
+
 use super::column::unit_suffixes;
 use super::grid::{CellValue, Grid};
 use super::group::{Group, Groups, read_group, recipients};
 use super::head_words::Field;
-use super::kind_cell::{KindFinder, KindMeaning, KindWords, kind_words};
+use super::kind_cell::{KindFinder, KindWords, kind_words};
 use super::layout::Column;
 use super::markers::{Depth, depth};
 use super::person_cell::is_certain_name;
-use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome};
+use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome, SourceRow};
 use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
 use super::roll::{is_withheld, kept_award, roll_award, whole_award};
@@ -23,6 +25,7 @@ use crate::model::site::Movement;
 use crate::text::fold;
 
 /// What the rows of a decision are read with.
+#[derive(Clone)]
 pub struct RowReader<'c, 'r> {
     /// Finds units.
     pub units: UnitFinder<'c, 'r>,
@@ -41,6 +44,15 @@ enum RowResult {
     Awards(Vec<ProposedAward>),
     Nothing(RowOutcome),
 }
+
+/// A row of one list, with its awards.
+struct ReadRow {
+    awards: Vec<ProposedAward>,
+    row: SourceRow,
+}
+
+/// The fewest rows that are worth a thread.
+const MIN_ROWS_PER_PART: usize = 512;
 
 impl RowReader<'_, '_> {
     /// Adds the rows of a table and their awards to the proposal.
@@ -82,28 +94,72 @@ impl RowReader<'_, '_> {
         let first_row = proposal.rows.len();
         // Lists that are side by side are read one after the other; the report has each row once.
         for (list, columns) in segment.layout.lists.iter().enumerate() {
-            for (at, (row, shape)) in segment.rows.iter().enumerate() {
-                let asked = questions.asked();
-                let result = self.read_row(table, columns, (*row, *shape), groups, questions);
-                let mut outcome = match result {
-                    RowResult::Awards(awards) => {
-                        proposal.awards.extend(awards);
-                        RowOutcome::Taken
+            let mut at = first_row;
+            // Rows with values read the groups; only the rows between them change these.
+            let runs = segment
+                .rows
+                .chunk_by(|(_, one), (_, other)| (*one, *other) == (RowShape::Data, RowShape::Data));
+            for run in runs {
+                let results = self.read_run(table, columns, run, groups, questions);
+                for ReadRow { awards, row } in results {
+                    proposal.awards.extend(awards);
+                    match proposal.rows.get_mut(at).filter(|_| list > 0) {
+                        Some(known) => known.outcome = joined(known.outcome, row.outcome),
+                        None => proposal.rows.push(row),
                     }
-                    RowResult::Nothing(outcome) => outcome,
-                };
-                if questions.asked() > asked && matches!(outcome, RowOutcome::Taken) {
-                    outcome = RowOutcome::Asked;
-                }
-                match proposal.rows.get_mut(first_row + at).filter(|_| list > 0) {
-                    Some(known) => known.outcome = joined(known.outcome, outcome),
-                    None => proposal.rows.push(source_row(table, *row, outcome)),
+                    at += 1;
                 }
             }
         }
     }
 
+    /// Reads a row of any form, or rows with values; threads read parts of many rows at the same time.
+    ///
+    /// The result does not depend on the parts: what a finder remembers are results of lookups, and the questions of the
+    /// parts are joined in the order of the rows.
+    fn read_run(
+        &mut self,
+        table: SourceTable<'_>,
+        columns: &[Column],
+        rows: &[(u32, RowShape)],
+        groups: &mut Groups,
+        questions: &mut Questions<'_>,
+    ) -> Vec<ReadRow> {
+        let rows_per_part = rows.len().div_ceil(rayon::current_num_threads()).max(MIN_ROWS_PER_PART);
+        if rows.len() <= rows_per_part {
+            return rows.iter().map(|row| self.read_row(table, columns, *row, groups, questions)).collect();
+        }
+        let (reader, groups) = (&*self, &*groups);
+        let read = |rows: &[(u32, RowShape)]| {
+            let (mut reader, mut groups) = (reader.clone(), groups.clone());
+            let mut questions = questions.without_open();
+            let read = rows.iter();
+            let read = read.map(|row| reader.read_row(table, columns, *row, &mut groups, &mut questions));
+            (read.collect::<Vec<ReadRow>>(), questions)
+        };
+        let parts: Vec<(Vec<ReadRow>, Questions<'_>)> = rows.par_chunks(rows_per_part).map(read).collect();
+        let mut all = Vec::with_capacity(rows.len());
+        for (read, asked) in parts {
+            all.extend(read);
+            questions.append(asked);
+        }
+        all
+    }
+
     fn read_row(
+        &mut self,
+        table: SourceTable<'_>,
+        columns: &[Column],
+        (row, shape): (u32, RowShape),
+        groups: &mut Groups,
+        questions: &mut Questions<'_>,
+    ) -> ReadRow {
+        let asked = questions.asked();
+        let result = self.row_result(table, columns, (row, shape), groups, questions);
+        ReadRow::new(result, questions.asked() > asked, table, row)
+    }
+
+    fn row_result(
         &mut self,
         table: SourceTable<'_>,
         columns: &[Column],
@@ -305,8 +361,8 @@ impl RowReader<'_, '_> {
         let like = || splits.first().copied().filter(|(_, from)| is_unit_like(&text[*from..]));
         if let Some((end, from)) = known.or_else(|| like().filter(|_| is_certain)) {
             cells.note(NoteKind::PositionAndUnitSplit, index, &text);
-            award.position = Some(one_line(&text[..end]));
-            return Some((index, one_line(&text[from..])));
+            award.position = Some(one_line(&text[..end]).into_owned());
+            return Some((index, one_line(&text[from..]).into_owned()));
         }
         if !is_certain {
             return None;
@@ -321,11 +377,11 @@ impl RowReader<'_, '_> {
             .filter(|answer| !answer.is_empty())
             .and_then(|unit| Some((text.strip_suffix(unit)?, unit)));
         let Some((position, unit)) = split else {
-            award.position = Some(one_line(&text));
+            award.position = Some(one_line(&text).into_owned());
             return None;
         };
         let position = one_line(position.trim_end_matches([',', '-', '–', ';', ' ']));
-        award.position = (!position.is_empty()).then_some(position);
+        award.position = (!position.is_empty()).then(|| position.into_owned());
         Some((index, unit.to_owned()))
     }
 
@@ -353,7 +409,8 @@ impl RowReader<'_, '_> {
         let text = one_line(&text);
         let place = || cells.place(index);
         let (reference, unit) = self.units.reference(&text, QuestionSubject::Unit, place, questions);
-        award.unit_as_printed = unit.filter(|unit| self.units.differs(*unit, &text)).map(|_| text.clone());
+        award.unit_as_printed =
+            unit.filter(|unit| self.units.differs(*unit, &text)).map(|_| text.to_string());
         if let Some(unit) = unit {
             self.note_union(unit, &text, index, cells);
         }
@@ -381,7 +438,8 @@ impl RowReader<'_, '_> {
         } else {
             kinds
         };
-        let class = cells.text_of(|field| field == Field::Class).map(|(_, _, class)| one_line(&class));
+        let class =
+            cells.text_of(|field| field == Field::Class).map(|(_, _, class)| one_line(&class).into_owned());
         if kinds.is_empty() {
             let column =
                 cells.columns.iter().find(|column| matches!(column.field, Field::Kind | Field::Award));
@@ -418,9 +476,8 @@ impl RowReader<'_, '_> {
             let Some(text) = cells.text(column.index) else { continue };
             match column.field {
                 Field::Kind => {
-                    for part in self.divided_kinds(&text) {
-                        kinds.push((column.index, kind_words(&part)));
-                    }
+                    let named = self.kinds.named_in_cell(&text);
+                    kinds.extend(named.iter().map(|words| (column.index, words.clone())));
                 }
                 Field::Award if is_mark(&text) => {
                     let head = column.head.rsplit(" › ").next().unwrap_or(&column.head);
@@ -431,21 +488,18 @@ impl RowReader<'_, '_> {
         }
         kinds
     }
+}
 
-    /// Divides a cell that names several kinds by line breaks, semicolons and commas; each part has to be a kind.
-    fn divided_kinds(&mut self, text: &str) -> Vec<String> {
-        if self.kinds.meaning(&kind_words(text).kind) != KindMeaning::Unknown {
-            return vec![one_line(text)];
-        }
-        for separator in ['\n', ';', ','] {
-            let parts: Vec<String> =
-                text.split(separator).map(one_line).filter(|part| !part.is_empty()).collect();
-            let is_kind = |part: &String| self.kinds.meaning(&kind_words(part).kind) != KindMeaning::Unknown;
-            if parts.len() > 1 && parts.iter().all(is_kind) {
-                return parts;
-            }
-        }
-        vec![one_line(text)]
+impl ReadRow {
+    /// Returns the row that gave `result`; `is_asked` if a question about it has no answer.
+    fn new(result: RowResult, is_asked: bool, table: SourceTable<'_>, row: u32) -> ReadRow {
+        let (awards, outcome) = match result {
+            RowResult::Awards(awards) => (awards, RowOutcome::Taken),
+            RowResult::Nothing(outcome) => (Vec::new(), outcome),
+        };
+        let is_asked = is_asked && outcome == RowOutcome::Taken;
+        let outcome = if is_asked { RowOutcome::Asked } else { outcome };
+        ReadRow { awards, row: source_row(table, row, outcome) }
     }
 }
 

@@ -90,6 +90,7 @@ pub fn is_unit_like(text: &str) -> bool {
 }
 
 /// Finds units by the words of cells; each distinct text is looked up once.
+#[derive(Clone)]
 pub struct UnitFinder<'c, 'r> {
     registry: &'c Registry<'r>,
     /// The day of the decision.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::edit::{Wanted, block_entry, flow_entry};
 use crate::import::{DecisionHead, NoteKind, Proposal, ProposedAward, Question, Reference};
 use crate::messages::Messages;
@@ -10,6 +12,9 @@ use crate::model::date::Period;
 
 /// The width up to which a row between braces is written on one line, in characters.
 const MAX_LINE_CHARS: usize = 118;
+
+/// How many rows a thread writes at once.
+const ROWS_PER_JOB: usize = 512;
 
 /// The most places of a question that the comment at the head of a file lists.
 const MAX_PLACES: usize = 5;
@@ -85,11 +90,14 @@ pub fn decision_text(proposal: &Proposal, open: &[&Question], source: &str, mess
     } else {
         text.push_str("awards:\n");
     }
-    for award in &proposal.awards {
+    let row = |award: &ProposedAward| {
         let remarks = award.notes.iter().filter(|note| note.kind == NoteKind::Remark);
         let remarks: Vec<String> = remarks.map(|note| one_line(&note.printed)).collect();
-        text.push_str(&row_text(&award_entries(award, &proposal.head, &shared), &remarks.join(" | ")));
-    }
+        row_text(&award_entries(award, &proposal.head, &shared), &remarks.join(" | "))
+    };
+    let parts = proposal.awards.par_chunks(ROWS_PER_JOB);
+    let parts: Vec<String> = parts.map(|awards| awards.iter().map(row).collect()).collect();
+    text.push_str(&parts.concat());
     text
 }
 

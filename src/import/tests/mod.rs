@@ -7,6 +7,7 @@ mod propose_decision;
 mod propose_doubts;
 mod propose_layouts;
 mod propose_support;
+mod propose_threads;
 mod read;
 mod read_hostile;
 mod read_html;
