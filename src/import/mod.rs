@@ -54,6 +54,7 @@ mod registry;
 mod report;
 mod roll;
 mod row_cells;
+mod row_meaning;
 mod rows;
 mod shapes;
 mod sheet;

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use super::column::unit_suffixes;
-use super::grid::{CellValue, Grid};
-use super::group::{Group, Groups, read_group, recipients};
+use super::grid::CellValue;
+use super::group::{Group, Groups, read_group};
 use super::head_words::Field;
 use super::kind_cell::{KindFinder, KindWords, kind_words};
 use super::layout::Column;
@@ -15,6 +15,7 @@ use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
 use super::roll::{is_withheld, kept_award, roll_award, whole_award};
 use super::row_cells::{RowCells, SourceTable, one_line, source_row};
+use super::row_meaning::{declared, is_mark, is_value_cell};
 use super::shapes::{RowShape, Segment};
 use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
 use crate::model::award::RecipientKind;
@@ -22,7 +23,6 @@ use crate::model::id::Id;
 use crate::model::names::NameIndex;
 use crate::model::registry::Unit;
 use crate::model::site::Movement;
-use crate::text::fold;
 
 /// What the rows of a decision are read with.
 #[derive(Clone)]
@@ -501,43 +501,6 @@ impl ReadRow {
         let outcome = if is_asked { RowOutcome::Asked } else { outcome };
         ReadRow { awards, row: source_row(table, row, outcome) }
     }
-}
-
-/// Returns the kind of recipient that a column, the group, the head or the name of the sheet says, and whether it is
-/// more than the customary head *Họ và tên*.
-fn declared(cells: &mut RowCells<'_>, groups: &Groups, name_field: Field) -> (Option<RecipientKind>, bool) {
-    let column = cells.text_of(|field| field == Field::Recipients).and_then(|(_, _, text)| {
-        let folded: String = fold(&text).chars().filter(|letter| letter.is_alphabetic()).collect();
-        match &*folded {
-            "tapthe" | "tt" | "collectives" => Some(RecipientKind::Collective),
-            "canhan" | "cn" | "individuals" => Some(RecipientKind::Individual),
-            "hogiadinh" | "giadinh" | "ho" | "hgd" | "households" => Some(RecipientKind::Household),
-            _ => recipients(&text),
-        }
-    });
-    let head = match name_field {
-        Field::Name(to) => to,
-        _ => None,
-    };
-    match column.or(groups.to()).or(cells.table.to) {
-        Some(to) => (Some(to), true),
-        None => (head, head.is_some_and(|to| to != RecipientKind::Individual)),
-    }
-}
-
-/// Returns whether a cell marks its column.
-fn is_mark(text: &str) -> bool {
-    matches!(&*fold(text), "x" | "xx" | "v" | "✓" | "✔" | "√" | "1" | "01" | "+" | "co" | "☑" | "☒")
-}
-
-/// Returns whether a lone cell is below the head of a value such as the kind of award, and not merged over other columns.
-fn is_value_cell(grid: &Grid, columns: &[Column], row: u32, index: u32) -> bool {
-    let is_value = |field: Field| !matches!(field, Field::No | Field::Name(_) | Field::Honorific);
-    let is_wide = grid.merge_at(row, index).is_some_and(|merge| merge.right > merge.left);
-    let at = columns.iter().position(|column| column.index == index);
-    let has_name_before =
-        at.is_some_and(|at| columns[..at].iter().any(|column| matches!(column.field, Field::Name(_))));
-    has_name_before && !is_wide && at.is_some_and(|at| is_value(columns[at].field))
 }
 
 /// Returns what became of a row with two lists.
