@@ -26,6 +26,9 @@ pub enum Quotes {
 ///
 /// Control characters other than line ends and tabs are left out: no YAML file may have them.
 pub fn scalar(text: &str, quotes: Quotes, context: Context) -> String {
+    if quotes == Quotes::None && is_surely_plain(text) {
+        return text.to_owned();
+    }
     let text: String =
         text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect();
     let needs_escapes = text.contains(['\n', '\t', '\u{2028}', '\u{2029}', '\u{feff}']);
@@ -50,6 +53,24 @@ fn double_quoted(text: &str) -> String {
     }
     written.push('"');
     written
+}
+
+/// Whether a quick check shows that `text` is plain in every context, as most texts are: letters of Vietnamese, digits and
+/// signs without a meaning in YAML.
+fn is_surely_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // U+00C0 to U+02FF, and U+1E80 to U+1EFF.
+    let is_letter = |at: usize| match bytes[at] {
+        0xc3..=0xcb => true,
+        0xe1 => matches!(bytes.get(at + 1), Some(0xba | 0xbb)),
+        byte => byte.is_ascii_alphanumeric(),
+    };
+    let is_usual = |at: usize| is_letter(at) || matches!(bytes[at], b' ' | b'.' | b'/' | b'_' | 0x80..=0xbf);
+    !bytes.is_empty()
+        && is_letter(0)
+        && !text.ends_with(' ')
+        && (0..bytes.len()).all(is_usual)
+        && !matches!(text, "null" | "Null" | "NULL")
 }
 
 /// Whether every YAML reader reads `text` without quotes as that very text.
@@ -188,7 +209,33 @@ fn literal(text: &str, column: usize, line_end: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Context, Quotes, scalar};
+    use super::{Context, Quotes, is_plain, is_surely_plain, scalar};
+
+    /// The quick check of a text never differs from the whole one.
+    #[test]
+    fn surely_plain_texts_are_plain() {
+        let parts = [
+            "a", "Ệ", "null", "~", " ", ".", "/", "_", "-", ":", "#", ",", "1", "\u{a0}", "\u{1680}",
+            "\u{3000}", "\u{85}", "\u{feff}", "\n", "\u{7}",
+        ];
+        let mut sure = 0;
+        for first in parts {
+            for second in parts {
+                for third in ["", "b", " ", "Ơ", ".", "\u{2028}"] {
+                    let text = [first, second, third].concat();
+                    if is_surely_plain(&text) {
+                        assert!(
+                            is_plain(&text, Context::Flow) && is_plain(&text, Context::Block),
+                            "{text:?}"
+                        );
+                        assert!(!text.contains(char::is_control), "{text:?}");
+                        sure += 1;
+                    }
+                }
+            }
+        }
+        assert!(sure > 50 && is_surely_plain("Nguyễn Thị Đặng 27/QĐ"), "{sure}");
+    }
 
     #[test]
     fn quotes_only_where_they_are_needed() {

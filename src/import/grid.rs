@@ -216,8 +216,14 @@ impl Grid {
 
     /// Returns the cells of a row from the left; none if it is empty.
     pub fn row(&self, row: u32) -> &[Cell] {
-        let found = self.rows.binary_search_by_key(&row, |(row, _)| *row);
-        found.map_or(&[], |index| &self.cells[self.rows[index].1.clone()])
+        // Most tables have no empty rows below their first.
+        let first = self.rows.first().map_or(0, |(first, _)| *first);
+        let guess = self.rows.get(row.wrapping_sub(first) as usize).filter(|(found, _)| *found == row);
+        let found = guess.or_else(|| {
+            let index = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+            self.rows.get(index)
+        });
+        found.map_or(&[], |(_, cells)| &self.cells[cells.clone()])
     }
 
     /// Returns the cell at a place, without regard to merges.

@@ -126,21 +126,24 @@ fn single(text: &str) -> PersonName {
         person.is_household = true;
     }
     let mut name = name.to_owned();
-    loop {
-        let flaws = name_flaws(&name);
-        let Some(title) = flaws.iter().find(|flaw| flaw.kind == FlawKind::Title) else { break };
+    let mut flaws = name_flaws(&name);
+    while let Some(title) = flaws.iter().find(|flaw| flaw.kind == FlawKind::Title) {
         person.add_title(&name[title.range.clone()]);
         name.replace_range(title.range.clone(), "");
+        flaws = name_flaws(&name);
     }
     let rare_name = title_before_rare_name(&name).map(str::to_owned);
     let is_doubtful = rare_name.as_deref().is_some_and(is_middle_name);
     if let Some(rest) = rare_name.filter(|_| !is_doubtful) {
+        flaws = name_flaws(&rest);
         name = rest;
         person.honorific = Some("Ông");
     }
     let is_small = !name.contains(char::is_uppercase);
-    let capitals = if is_small { name.to_uppercase() } else { name.clone() };
-    if let Some(flaw) = name_flaws(&capitals).into_iter().find(|flaw| flaw.kind == FlawKind::AllCaps) {
+    if is_small {
+        flaws = name_flaws(&name.to_uppercase());
+    }
+    if let Some(flaw) = flaws.into_iter().find(|flaw| flaw.kind == FlawKind::AllCaps) {
         name = flaw.proposal.unwrap_or(name);
         person.is_mended = true;
     }

@@ -119,6 +119,9 @@ fn head_comment(open: &[&Question], source: &str, messages: &Messages) -> String
 /// Returns `text` on one line, without control characters.
 fn one_line(text: &str) -> String {
     let is_break = |sign: char| sign.is_whitespace() || sign.is_control();
+    if !text.contains(|sign: char| sign != ' ' && is_break(sign)) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
     text.split(is_break).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -72,7 +72,11 @@ pub struct PrintedName {
 
 /// The keys of `name`: two names with the same key are read as one name, if only one record has it.
 pub fn printed_name(name: &str) -> PrintedName {
-    let words = words(name);
+    let lower = canonical_name(name);
+    if lower.split(' ').all(is_plain_word) {
+        return PrintedName { folded: fold(&lower), marked: lower };
+    }
+    let words = words(&lower);
     let mut written = Vec::with_capacity(words.len());
     let mut at = 0;
     if words.len() > 1 && matches!(&*words[0], "cđ" | "cd") {
@@ -90,9 +94,13 @@ pub fn printed_name(name: &str) -> PrintedName {
     PrintedName { folded: fold(&marked), marked }
 }
 
-/// The words of a name in small letters; what parts them is left out, and `&` between words is *và*.
-fn words(name: &str) -> Vec<String> {
-    let lower = canonical_name(name);
+/// Whether a word is written in names as it is in their keys, and is not the beginning of an abbreviation.
+fn is_plain_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(char::is_alphanumeric) && !BEGINNINGS.contains(word)
+}
+
+/// The words of a name in small letters, `lower`; what parts them is left out, and `&` between words is *và*.
+fn words(lower: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for piece in lower.split_whitespace() {
         if piece == "&" {
