@@ -37,6 +37,7 @@ mod mutations;
 mod old_workbooks;
 mod once;
 mod pages;
+mod paste;
 mod person_index;
 mod pictures;
 mod ports;

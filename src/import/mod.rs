@@ -67,6 +67,7 @@ mod xls;
 mod yaml;
 
 pub mod page;
+pub mod paste;
 pub mod site;
 pub mod word;
 

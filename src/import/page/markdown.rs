@@ -61,7 +61,7 @@ fn block_count(markdown: &str) -> usize {
 }
 
 /// Divides `events` into the blocks that no other block has around it.
-fn blocks<'e, 't>(events: &'e [Event<'t>]) -> Vec<&'e [Event<'t>]> {
+pub(in crate::import) fn blocks<'e, 't>(events: &'e [Event<'t>]) -> Vec<&'e [Event<'t>]> {
     let mut blocks = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, event) in events.iter().enumerate() {

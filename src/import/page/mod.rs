@@ -7,6 +7,7 @@ mod write;
 use std::path::PathBuf;
 
 pub use front_matter::page_text;
+pub(in crate::import) use markdown::blocks;
 pub use markdown::{Markdown, markdown};
 pub use write::write_page;
 

@@ -30,6 +30,8 @@ mod permalink;
 mod square_tags;
 mod wordpress;
 
+pub(in crate::import) use html_blocks::with_tight_lists;
+
 pub use convert::{ConvertedPage, ConvertedSite, SiteTarget, convert};
 pub use hexo::read_hexo;
 pub use hugo::read_hugo;

@@ -22,14 +22,14 @@ pub(super) struct WordParagraph {
 
 /// A stretch of a paragraph with one format.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Run {
-    pub(super) content: RunContent,
-    pub(super) format: Format,
+pub(in crate::import) struct Run {
+    pub(in crate::import) content: RunContent,
+    pub(in crate::import) format: Format,
 }
 
 impl Run {
     /// Returns the text in Unicode; empty for pictures and notes.
-    pub(super) fn unicode_text(&self) -> String {
+    pub(in crate::import) fn unicode_text(&self) -> String {
         let RunContent::Text(text) = &self.content else { return String::new() };
         let decoded = self.format.font.as_deref().and_then(|font| text::from_font(text, font));
         decoded.unwrap_or_else(|| text.replace('\u{ad}', ""))
@@ -38,7 +38,7 @@ impl Run {
 
 /// What one stretch of a paragraph has.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum RunContent {
+pub(in crate::import) enum RunContent {
     /// Text; line breaks are `\n`.
     Text(String),
     Picture(Box<WordPicture>),
@@ -48,33 +48,33 @@ pub(super) enum RunContent {
 
 /// A picture in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct WordPicture {
+pub(in crate::import) struct WordPicture {
     /// The id of the relationship that has the file.
-    pub(super) relationship: String,
+    pub(in crate::import) relationship: String,
     /// The text for people who cannot see it; may be empty.
-    pub(super) alternative: String,
+    pub(in crate::import) alternative: String,
     /// Whether Word shows only a part of it.
-    pub(super) is_cropped: bool,
+    pub(in crate::import) is_cropped: bool,
 }
 
 /// The format of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Format {
-    pub(super) bold: bool,
-    pub(super) italic: bool,
-    pub(super) is_struck: bool,
-    pub(super) script: Option<Script>,
+pub(in crate::import) struct Format {
+    pub(in crate::import) bold: bool,
+    pub(in crate::import) italic: bool,
+    pub(in crate::import) is_struck: bool,
+    pub(in crate::import) script: Option<Script>,
     /// The size of the letters in half points, if it is set.
-    pub(super) size: Option<u16>,
+    pub(in crate::import) size: Option<u16>,
     /// The font, if it is one of an old encoding.
-    pub(super) font: Option<String>,
+    pub(in crate::import) font: Option<String>,
     /// The address of a link.
-    pub(super) link: Option<String>,
+    pub(in crate::import) link: Option<String>,
 }
 
 /// The place of small letters, such as in m².
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub(in crate::import) enum Script {
     Above,
     Below,
 }
@@ -111,7 +111,7 @@ pub(super) struct WordCell {
 
 /// Whether a cell is merged with the cells below or above it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum VerticalMerge {
+pub(in crate::import) enum VerticalMerge {
     #[default]
     None,
     /// The first of merged cells.

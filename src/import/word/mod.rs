@@ -2,9 +2,9 @@
 
 pub mod article;
 
-mod body;
+pub(in crate::import) mod body;
 mod content;
-mod numbering;
+pub(in crate::import) mod numbering;
 mod package;
 mod styles;
 

@@ -55,7 +55,7 @@ impl Default for Level {
 
 /// What is printed before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ListMarker {
+pub(in crate::import) enum ListMarker {
     Bullet,
     /// A number as Markdown has it: `3.` or `3)`.
     Number(u32),
@@ -65,7 +65,7 @@ pub(super) enum ListMarker {
 
 impl ListMarker {
     /// Returns the text for a place where Markdown has no lists.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::import) fn text(&self) -> String {
         match self {
             ListMarker::Bullet => "•".to_owned(),
             ListMarker::Number(number) => format!("{number}."),
@@ -166,17 +166,17 @@ impl Reading {
 
 /// The place of an item in the lists of a text.
 #[derive(Clone, Debug)]
-pub(super) struct ItemPlace {
-    pub(super) list: String,
+pub(in crate::import) struct ItemPlace {
+    pub(in crate::import) list: String,
     /// The level in the list, from 0.
-    pub(super) level: u8,
+    pub(in crate::import) level: u8,
     /// The distance from the left margin in twentieths of a point.
-    pub(super) indent: i32,
+    pub(in crate::import) indent: i32,
 }
 
 impl ItemPlace {
     /// Returns whether an item here belongs to a list within the list of an item at `other`.
-    pub(super) fn is_within(&self, other: &ItemPlace) -> bool {
+    pub(in crate::import) fn is_within(&self, other: &ItemPlace) -> bool {
         if self.list == other.list {
             return self.level > other.level;
         }
@@ -184,7 +184,7 @@ impl ItemPlace {
     }
 
     /// Returns whether items at both places are neighbours in one list.
-    pub(super) fn is_beside(&self, other: &ItemPlace) -> bool {
+    pub(in crate::import) fn is_beside(&self, other: &ItemPlace) -> bool {
         !self.is_within(other) && !other.is_within(self)
     }
 }
@@ -265,14 +265,15 @@ fn formatted(number: u32, format: &str) -> String {
 }
 
 /// Returns the letters of a number as Word counts them: `a` to `z`, then `aa`, `bb`.
-fn letters(number: u32) -> String {
+pub(in crate::import) fn letters(number: u32) -> String {
     let at = number.saturating_sub(1);
     let letter = char::from(b'a' + u8::try_from(at % 26).expect("a remainder of 26 is below 26"));
     let times = (at / 26 + 1).min(100) as usize;
     letter.to_string().repeat(times)
 }
 
-fn roman(number: u32) -> String {
+/// Returns a number in small Roman numerals; in digits if it is too high for them.
+pub(in crate::import) fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

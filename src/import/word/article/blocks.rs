@@ -19,67 +19,67 @@ pub(super) enum ArticleBlock {
 
 /// A paragraph with content.
 #[derive(Clone)]
-pub(super) struct TextBlock {
-    pub(super) place: WordPlace,
+pub(in crate::import) struct TextBlock {
+    pub(in crate::import) place: WordPlace,
     pub(super) style: Rc<Style>,
-    pub(super) spans: Vec<TextSpan>,
+    pub(in crate::import) spans: Vec<TextSpan>,
     /// The mark of a list and the place in it.
-    pub(super) marker: Option<(ListMarker, ItemPlace)>,
+    pub(in crate::import) marker: Option<(ListMarker, ItemPlace)>,
     /// The size of the largest letters in half points.
-    pub(super) size: Option<u16>,
+    pub(in crate::import) size: Option<u16>,
 }
 
-pub(super) struct TableBlock {
-    pub(super) place: WordPlace,
-    pub(super) rows: Vec<RowBlock>,
+pub(in crate::import) struct TableBlock {
+    pub(in crate::import) place: WordPlace,
+    pub(in crate::import) rows: Vec<RowBlock>,
 }
 
-pub(super) struct RowBlock {
+pub(in crate::import) struct RowBlock {
     /// The number of columns left free before the first cell.
-    pub(super) before: u32,
-    pub(super) cells: Vec<CellBlock>,
+    pub(in crate::import) before: u32,
+    pub(in crate::import) cells: Vec<CellBlock>,
 }
 
-pub(super) struct CellBlock {
+pub(in crate::import) struct CellBlock {
     /// The number of columns that it covers.
-    pub(super) span: u32,
-    pub(super) vertical: VerticalMerge,
-    pub(super) texts: Vec<TextBlock>,
+    pub(in crate::import) span: u32,
+    pub(in crate::import) vertical: VerticalMerge,
+    pub(in crate::import) texts: Vec<TextBlock>,
 }
 
 impl TextBlock {
     /// Returns a paragraph without a style.
-    pub(super) fn at(place: &WordPlace, spans: Vec<TextSpan>) -> TextBlock {
+    pub(in crate::import) fn at(place: &WordPlace, spans: Vec<TextSpan>) -> TextBlock {
         TextBlock { place: place.clone(), style: Rc::default(), spans, marker: None, size: None }
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(in crate::import) fn text(&self) -> String {
         plain_text(&self.spans)
     }
 
-    pub(super) fn has_picture(&self) -> bool {
+    pub(in crate::import) fn has_picture(&self) -> bool {
         self.spans.iter().any(|span| matches!(span, TextSpan::Picture(_)))
     }
 
     /// Returns the level of a heading, from 0.
-    pub(super) fn outline(&self) -> Option<u8> {
+    pub(in crate::import) fn outline(&self) -> Option<u8> {
         // Level 10 of Word is that of the text.
         let set = self.style.outline.filter(|level| *level < 9);
         let named = || self.style.name.strip_prefix("heading ")?.parse::<u8>().ok()?.checked_sub(1);
         set.or_else(|| if self.style.outline.is_none() { named() } else { None })
     }
 
-    pub(super) fn is_centred(&self) -> bool {
+    pub(in crate::import) fn is_centred(&self) -> bool {
         self.style.centred == Some(true)
     }
 
     /// Returns whether all letters are bold.
-    pub(super) fn is_bold(&self) -> bool {
+    pub(in crate::import) fn is_bold(&self) -> bool {
         self.all_letters(|span| matches!(span, TextSpan::Text(_, marks) if marks.is_strong))
     }
 
     /// Returns whether all letters are italic.
-    pub(super) fn is_italic(&self) -> bool {
+    pub(in crate::import) fn is_italic(&self) -> bool {
         self.all_letters(|span| matches!(span, TextSpan::Text(_, marks) if marks.is_emphasis))
     }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::blocks::{ArticleBlock, TableBlock, TextBlock, text_block};
-use super::inline::{BreakStyle, image, inline};
+use super::inline::{BreakStyle, image, inline, paragraph_events};
 use super::lists::ListTree;
 use super::pictures::{PictureStore, written_alternative};
 use super::remarks::{ArticleRemark, ArticleRemarkKind, WordPlace};
 use super::segments::{ParagraphPart, is_caption_text, segments, web_address};
-use super::spans::{ImageSpan, Marks, TextSpan, plain_text};
+use super::spans::{ImageSpan, Marks, TextSpan, plain_text, with_marker, without_marks};
 use super::table::{TableShape, cell_spans, grid};
 use crate::import::ReadError;
 use crate::import::page::PageFile;
@@ -460,46 +460,10 @@ impl<'c, 'b> Converter<'c, 'b> {
     }
 }
 
-/// Returns `spans` without bold or italic letters.
-fn without_marks(spans: &[TextSpan], is_strong: bool, is_emphasis: bool) -> Vec<TextSpan> {
-    let mut spans = spans.to_vec();
-    for span in &mut spans {
-        if let TextSpan::Text(_, marks) = span {
-            marks.is_strong &= !is_strong;
-            marks.is_emphasis &= !is_emphasis;
-        }
-    }
-    spans
-}
-
-fn paragraph_events(inner: Vec<Event<'static>>) -> Vec<Event<'static>> {
-    if inner.is_empty() {
-        return inner;
-    }
-    let mut events = Vec::with_capacity(inner.len() + 2);
-    events.push(Event::Start(Tag::Paragraph));
-    events.extend(inner);
-    events.push(Event::End(TagEnd::Paragraph));
-    events
-}
-
 fn image_events(Image { image, caption }: Image) -> Vec<Event<'static>> {
     let mut events = self::image(&image);
     if let Some(Event::Start(Tag::Image { title, .. })) = events.first_mut() {
         *title = caption.into();
     }
     events
-}
-
-/// Returns `spans` behind the mark of their list as text.
-fn with_marker(mut spans: Vec<TextSpan>, marker: Option<&ListMarker>) -> Vec<TextSpan> {
-    if let Some(marker) = marker {
-        let marks = match spans.first() {
-            Some(TextSpan::Text(_, marks)) => Marks { link: None, script: None, ..marks.clone() },
-            _ => Marks::default(),
-        };
-        spans.insert(0, TextSpan::Text(marker.text(), marks));
-        spans.insert(1, TextSpan::Text(" ".to_owned(), Marks::default()));
-    }
-    spans
 }

@@ -17,7 +17,7 @@ enum Mark {
 
 /// How a line break is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum BreakStyle {
+pub(in crate::import) enum BreakStyle {
     /// As Markdown has it.
     Hard,
     /// As an element of HTML, for the cells of tables.
@@ -27,7 +27,7 @@ pub(super) enum BreakStyle {
 }
 
 /// Returns the events of `spans`, whose notes have their labels; pictures without a file are left out.
-pub(super) fn inline(spans: &[TextSpan], breaks: BreakStyle) -> Vec<Event<'static>> {
+pub(in crate::import) fn inline(spans: &[TextSpan], breaks: BreakStyle) -> Vec<Event<'static>> {
     let mut writing = Writing { events: Vec::new(), open: Vec::new() };
     for (at, span) in spans.iter().enumerate() {
         match span {
@@ -69,7 +69,7 @@ pub(super) fn inline(spans: &[TextSpan], breaks: BreakStyle) -> Vec<Event<'stati
 }
 
 /// Returns the events of a picture without a caption.
-pub(super) fn image(image: &ImageSpan) -> Vec<Event<'static>> {
+pub(in crate::import) fn image(image: &ImageSpan) -> Vec<Event<'static>> {
     let tag = Tag::Image {
         link_type: LinkType::Inline,
         dest_url: image.file.clone().into(),
@@ -81,6 +81,18 @@ pub(super) fn image(image: &ImageSpan) -> Vec<Event<'static>> {
         events.push(Event::Text(image.alternative.clone().into()));
     }
     events.push(Event::End(TagEnd::Image));
+    events
+}
+
+/// Returns the events of a paragraph with this content; none if it is empty.
+pub(in crate::import) fn paragraph_events(inner: Vec<Event<'static>>) -> Vec<Event<'static>> {
+    if inner.is_empty() {
+        return inner;
+    }
+    let mut events = Vec::with_capacity(inner.len() + 2);
+    events.push(Event::Start(Tag::Paragraph));
+    events.extend(inner);
+    events.push(Event::End(TagEnd::Paragraph));
     events
 }
 

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::import::word::numbering::{ItemPlace, ListMarker};
 
 /// A list that is being built, with its items.
-pub(super) struct ListTree {
+pub(in crate::import) struct ListTree {
     place: ItemPlace,
     /// The number of the first item; `None` for bullets.
     first: Option<u64>,
@@ -27,7 +27,7 @@ impl ListTree {
     ///
     /// # Errors
     /// Returns `text` if Markdown has no lists with such a marker.
-    pub(super) fn begin(
+    pub(in crate::import) fn begin(
         marker: &ListMarker,
         place: &ItemPlace,
         text: Vec<Event<'static>>,
@@ -47,7 +47,7 @@ impl ListTree {
     ///
     /// # Errors
     /// Returns `text` if the item does not continue this list.
-    pub(super) fn push(
+    pub(in crate::import) fn push(
         &mut self,
         marker: &ListMarker,
         place: &ItemPlace,
@@ -90,7 +90,7 @@ impl ListTree {
     }
 
     /// Appends the events of the list.
-    pub(super) fn write(self, events: &mut Vec<Event<'static>>) {
+    pub(in crate::import) fn write(self, events: &mut Vec<Event<'static>>) {
         let is_ordered = self.first.is_some();
         let texts = |item: &Item| item.parts.iter().filter(|part| matches!(part, ItemPart::Text(_))).count();
         // In a list with a blank line between two parts, all texts are paragraphs.

@@ -1,15 +1,15 @@
 //! Reads a Word file as an article: its title, lead and author, its text as events of Markdown, and its pictures.
 
-mod blocks;
+pub(in crate::import) mod blocks;
 mod convert;
 mod front;
-mod inline;
-mod lists;
+pub(in crate::import) mod inline;
+pub(in crate::import) mod lists;
 mod pictures;
 mod remarks;
-mod segments;
-mod spans;
-mod table;
+pub(in crate::import) mod segments;
+pub(in crate::import) mod spans;
+pub(in crate::import) mod table;
 
 use std::collections::HashMap;
 

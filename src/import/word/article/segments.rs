@@ -41,7 +41,7 @@ pub(super) fn is_caption_text(spans: &[TextSpan]) -> bool {
 }
 
 /// Returns the address of a link that works on the web; `None` for files of a computer and for programs.
-pub(super) fn web_address(address: &str) -> Option<String> {
+pub(in crate::import) fn web_address(address: &str) -> Option<String> {
     let address = address.trim();
     let lower = address.to_ascii_lowercase();
     let is_web = ["http://", "https://", "mailto:", "tel:"].iter().any(|start| lower.starts_with(start));

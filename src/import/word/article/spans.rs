@@ -1,11 +1,12 @@
 //! The text of a paragraph as Markdown needs it: stretches of one format, without the borders that only Word has.
 
 use crate::import::word::body::{Run, RunContent, Script, WordPicture};
+use crate::import::word::numbering::ListMarker;
 use crate::text::{self, is_mark};
 
 /// A stretch of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum TextSpan {
+pub(in crate::import) enum TextSpan {
     Text(String, Marks),
     Break,
     /// The id of a note as in the runs; when the note is written, its label.
@@ -17,28 +18,28 @@ pub(super) enum TextSpan {
 
 /// A picture that is taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ImageSpan {
+pub(in crate::import) struct ImageSpan {
     /// The name of the file.
-    pub(super) file: String,
+    pub(in crate::import) file: String,
     /// The text for people who cannot see it; may be empty.
-    pub(super) alternative: String,
+    pub(in crate::import) alternative: String,
 }
 
 /// The marks of a stretch of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks {
-    pub(super) is_strong: bool,
-    pub(super) is_emphasis: bool,
-    pub(super) is_struck: bool,
-    pub(super) script: Option<Script>,
-    pub(super) link: Option<String>,
+pub(in crate::import) struct Marks {
+    pub(in crate::import) is_strong: bool,
+    pub(in crate::import) is_emphasis: bool,
+    pub(in crate::import) is_struck: bool,
+    pub(in crate::import) script: Option<Script>,
+    pub(in crate::import) link: Option<String>,
 }
 
 /// Returns the stretches of a paragraph.
 ///
 /// Neighbours with the same marks are joined, marks that combine are in the stretch of their letter, several spaces are one,
 /// spaces at the ends of a marked stretch are outside of it, and lines neither begin nor end with spaces.
-pub(super) fn spans(runs: &[Run]) -> Vec<TextSpan> {
+pub(in crate::import) fn spans(runs: &[Run]) -> Vec<TextSpan> {
     let mut spans: Vec<TextSpan> = Vec::new();
     for run in runs {
         match &run.content {
@@ -64,7 +65,7 @@ pub(super) fn spans(runs: &[Run]) -> Vec<TextSpan> {
 }
 
 /// Returns the text without marks; line breaks are spaces.
-pub(super) fn plain_text(spans: &[TextSpan]) -> String {
+pub(in crate::import) fn plain_text(spans: &[TextSpan]) -> String {
     let mut plain = String::new();
     for span in spans {
         match span {
@@ -74,6 +75,35 @@ pub(super) fn plain_text(spans: &[TextSpan]) -> String {
         }
     }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns `spans` without bold or italic letters, or both.
+pub(in crate::import) fn without_marks(
+    spans: &[TextSpan],
+    is_strong: bool,
+    is_emphasis: bool,
+) -> Vec<TextSpan> {
+    let mut spans = spans.to_vec();
+    for span in &mut spans {
+        if let TextSpan::Text(_, marks) = span {
+            marks.is_strong &= !is_strong;
+            marks.is_emphasis &= !is_emphasis;
+        }
+    }
+    spans
+}
+
+/// Returns `spans` behind the mark of their list as text.
+pub(in crate::import) fn with_marker(mut spans: Vec<TextSpan>, marker: Option<&ListMarker>) -> Vec<TextSpan> {
+    if let Some(marker) = marker {
+        let marks = match spans.first() {
+            Some(TextSpan::Text(_, marks)) => Marks { link: None, script: None, ..marks.clone() },
+            _ => Marks::default(),
+        };
+        spans.insert(0, TextSpan::Text(marker.text(), marks));
+        spans.insert(1, TextSpan::Text(" ".to_owned(), Marks::default()));
+    }
+    spans
 }
 
 fn push_lines(spans: &mut Vec<TextSpan>, text: &str, marks: &Marks) {

@@ -7,7 +7,7 @@ use super::spans::TextSpan;
 use crate::import::word::body::VerticalMerge;
 
 /// What a table of Word is in an article.
-pub(super) enum TableShape {
+pub(in crate::import) enum TableShape {
     /// No text and no picture.
     Empty,
     /// A column of text, mostly a single cell: a box.
@@ -19,7 +19,7 @@ pub(super) enum TableShape {
 }
 
 impl TableBlock {
-    pub(super) fn shape(&self) -> TableShape {
+    pub(in crate::import) fn shape(&self) -> TableShape {
         let mut texts = self.cells().flat_map(|cell| &cell.texts).peekable();
         if texts.peek().is_none() {
             return TableShape::Empty;
@@ -32,12 +32,12 @@ impl TableBlock {
         }
     }
 
-    pub(super) fn cells(&self) -> impl Iterator<Item = &CellBlock> {
+    pub(in crate::import) fn cells(&self) -> impl Iterator<Item = &CellBlock> {
         self.rows.iter().flat_map(|row| &row.cells)
     }
 
     /// Returns whether a cell covers several columns or rows.
-    pub(super) fn has_merged_cells(&self) -> bool {
+    pub(in crate::import) fn has_merged_cells(&self) -> bool {
         let is_merged = |cell: &CellBlock| cell.span > 1 || cell.vertical == VerticalMerge::Further;
         self.column_count() > 1 && self.cells().any(is_merged)
     }
@@ -64,7 +64,7 @@ impl TableBlock {
     }
 
     /// Returns the paragraphs of an arrangement of pictures in their order: each picture before the caption below it.
-    pub(super) fn arranged_texts(self) -> Vec<TextBlock> {
+    pub(in crate::import) fn arranged_texts(self) -> Vec<TextBlock> {
         let mut texts = Vec::new();
         let mut rows = self.rows.into_iter().peekable();
         while let Some(row) = rows.next() {
@@ -84,7 +84,7 @@ impl TableBlock {
 }
 
 /// Returns the events of a table whose cells have the events that `cell` returns; its first row is the head.
-pub(super) fn grid(
+pub(in crate::import) fn grid(
     table: &TableBlock,
     mut cell: impl FnMut(&CellBlock, bool) -> Vec<Event<'static>>,
 ) -> Vec<Event<'static>> {
@@ -112,7 +112,7 @@ pub(super) fn grid(
 }
 
 /// Returns the text of the paragraphs of a cell as one: a line for each, with the marks of lists as text.
-pub(super) fn cell_spans(cell: &CellBlock) -> Vec<TextSpan> {
+pub(in crate::import) fn cell_spans(cell: &CellBlock) -> Vec<TextSpan> {
     let mut spans: Vec<TextSpan> = Vec::new();
     for text in &cell.texts {
         if !spans.is_empty() {
