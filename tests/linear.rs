@@ -331,7 +331,7 @@ fn processor_time() -> Option<Duration> {
 }
 
 /// The duration of `run`.
-fn timed(run: &mut dyn FnMut()) -> Duration {
+pub fn timed(run: &mut dyn FnMut()) -> Duration {
     let (clock, before) = (Instant::now(), processor_time());
     run();
     match (before, processor_time()) {

@@ -1,6 +1,6 @@
 //! Writes the events of a document as Markdown that is read back as the same document.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 use pulldown_cmark_to_cmark::{Options as Spelling, cmark_with_options};
 
 /// The extensions of Markdown that bodies have.
@@ -87,12 +87,37 @@ fn block_markdown(block: &[Event<'_>]) -> Option<String> {
         ..Spelling::default()
     };
     let mut text = String::new();
+    let (block, labels) = with_marked_notes(block);
     cmark_with_options(block.iter(), &mut text, EXTENSIONS, spelling).ok()?;
+    for (at, label) in labels.iter().enumerate() {
+        text = text.replace(&note_mark(at), &format!("[^{label}]"));
+    }
     let text = text.trim_matches('\n');
     let is_quote = matches!(block[0], Event::Start(Tag::BlockQuote(_)));
     let tidy = tidied(text, is_quote);
     let spellings = [tidy.replace("&amp;", "&"), tidy.replace("&amp; ", "& "), tidy];
     Some(spellings.into_iter().find(|other| is_same(other, text)).unwrap_or_else(|| text.to_owned()))
+}
+
+/// Returns a block with elements of HTML in place of the marks of footnotes, and the labels of these.
+///
+/// A mark whose footnote is in another block would be read back as text.
+fn with_marked_notes<'e>(block: &[Event<'e>]) -> (Vec<Event<'e>>, Vec<CowStr<'e>>) {
+    let mut labels = Vec::new();
+    let mut mark = |event: &Event<'e>| match event {
+        Event::FootnoteReference(label) => {
+            labels.push(label.clone());
+            Event::InlineHtml(note_mark(labels.len() - 1).into())
+        }
+        other => other.clone(),
+    };
+    let block = block.iter().map(&mut mark).collect();
+    (block, labels)
+}
+
+/// Returns an element that is in no text.
+fn note_mark(at: usize) -> String {
+    format!("<note at=\"\u{f8ff}{at}\">")
 }
 
 /// Returns Markdown as people write it: empty lines without blanks, and a quotation without an empty first line and a
@@ -193,6 +218,24 @@ mod tests {
         events.extend([paragraph(vec![text("Ba.")]), paragraph(vec![text("Bốn.")])].concat());
         events.extend([Event::End(TagEnd::Item), Event::End(TagEnd::List(false))]);
         assert_eq!(markdown(&events).text, "Một & hai\n\n> Một.\n>\n> Hai.\n\n- Ba.\n\n  Bốn.");
+    }
+
+    /// A paragraph with a footnote keeps its bold words.
+    #[test]
+    fn notes_are_beside_bold_words() {
+        let mut events = paragraph(vec![
+            Event::Start(Tag::Strong),
+            text("Mục tiêu"),
+            Event::End(TagEnd::Strong),
+            Event::FootnoteReference("1".into()),
+            text(" chung."),
+        ]);
+        events.push(Event::Start(Tag::FootnoteDefinition("1".into())));
+        events.extend(paragraph(vec![text("Theo kế hoạch.")]));
+        events.push(Event::End(TagEnd::FootnoteDefinition));
+        let written = markdown(&events);
+        assert_eq!(written.text, "**Mục tiêu**[^1] chung.\n\n[^1]: Theo kế hoạch.");
+        assert!(written.plain.is_empty());
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! What the elements of HTML are to a text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::declared::Declared;
 use crate::import::word::body::Script;
 
@@ -34,40 +38,52 @@ pub(super) enum Kind {
     Void,
 }
 
+/// The elements of HTML that are not within a line.
+const ELEMENTS: &[(Kind, &str)] = &[
+    (
+        Kind::Skipped,
+        "script style title xml template noscript noframes svg select datalist textarea button dialog rp",
+    ),
+    (Kind::Object, "iframe object embed video audio canvas math applet"),
+    (Kind::Break, "br"),
+    (Kind::Rule, "hr"),
+    (Kind::Picture, "img"),
+    (Kind::Table, "table"),
+    (Kind::RowGroup, "thead tbody tfoot"),
+    (Kind::Row, "tr"),
+    (Kind::Cell, "td th"),
+    (Kind::Caption, "caption"),
+    (Kind::List(false), "ul menu dir"),
+    (Kind::List(true), "ol"),
+    (Kind::Item, "li"),
+    (Kind::Quote, "blockquote"),
+    (Kind::Heading(0), "h1"),
+    (Kind::Heading(1), "h2"),
+    (Kind::Heading(2), "h3"),
+    (Kind::Heading(3), "h4"),
+    (Kind::Heading(4), "h5"),
+    (Kind::Heading(5), "h6"),
+    (Kind::Paragraph, "p"),
+    (
+        Kind::Block,
+        "address article aside body center dd details div dl dt fieldset figcaption figure footer form head header \
+         hgroup html legend main nav optgroup option pre search section summary",
+    ),
+    (
+        Kind::Void,
+        "area base basefont bgsound col colgroup frame input keygen link meta param source track wbr",
+    ),
+];
+
 impl Kind {
     /// Returns what the element `name` is.
     pub(super) fn of(name: &str) -> Kind {
-        match name {
-            "script" | "style" | "title" | "xml" | "template" | "noscript" | "noframes" | "svg"
-            | "select" | "datalist" | "textarea" | "button" | "dialog" | "rp" => Kind::Skipped,
-            "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "math" | "applet" => Kind::Object,
-            "br" => Kind::Break,
-            "hr" => Kind::Rule,
-            "img" => Kind::Picture,
-            "table" => Kind::Table,
-            "thead" | "tbody" | "tfoot" => Kind::RowGroup,
-            "tr" => Kind::Row,
-            "td" | "th" => Kind::Cell,
-            "caption" => Kind::Caption,
-            "ul" | "menu" | "dir" => Kind::List(false),
-            "ol" => Kind::List(true),
-            "li" => Kind::Item,
-            "blockquote" => Kind::Quote,
-            "h1" => Kind::Heading(0),
-            "h2" => Kind::Heading(1),
-            "h3" => Kind::Heading(2),
-            "h4" => Kind::Heading(3),
-            "h5" => Kind::Heading(4),
-            "h6" => Kind::Heading(5),
-            "p" => Kind::Paragraph,
-            "address" | "article" | "aside" | "body" | "center" | "dd" | "details" | "div" | "dl" | "dt"
-            | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "head" | "header" | "hgroup"
-            | "html" | "legend" | "main" | "nav" | "optgroup" | "option" | "pre" | "search" | "section"
-            | "summary" => Kind::Block,
-            "area" | "base" | "basefont" | "bgsound" | "col" | "colgroup" | "frame" | "input" | "keygen"
-            | "link" | "meta" | "param" | "source" | "track" | "wbr" => Kind::Void,
-            _ => Kind::Line,
-        }
+        static KINDS: LazyLock<FxHashMap<&str, Kind>> = LazyLock::new(|| {
+            let kinds =
+                ELEMENTS.iter().flat_map(|(kind, names)| names.split(' ').map(move |name| (name, *kind)));
+            kinds.collect()
+        });
+        KINDS.get(name).copied().unwrap_or(Kind::Line)
     }
 
     /// Returns whether it begins and ends a paragraph.

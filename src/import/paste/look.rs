@@ -20,8 +20,8 @@ pub(super) struct Look {
     pub(super) keeps_lines: bool,
     /// Whether it is the mark before an item of Word.
     pub(super) is_marker: bool,
-    /// The note to whose mark it belongs.
-    pub(super) note: Option<Rc<str>>,
+    /// The place of the mark of a note to which it belongs.
+    pub(super) note: Option<usize>,
 }
 
 impl Look {

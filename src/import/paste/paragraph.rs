@@ -46,7 +46,7 @@ impl MarkerText {
 /// Adds the paragraph of `runs` to `flow`.
 pub(super) fn push_paragraph(flow: &mut Flow, runs: Vec<Run>, marker: &MarkerText, style: &ParagraphStyle) {
     let mut runs = runs;
-    let mut mark = marker.read();
+    let mut mark = if marker.text.is_empty() { None } else { marker.read() };
     if mark.is_none() && style.list.is_none() && style.is_list_class {
         mark = take_typed_marker(&mut runs);
     }
@@ -58,7 +58,10 @@ pub(super) fn push_paragraph(flow: &mut Flow, runs: Vec<Run>, marker: &MarkerTex
     let has_letters = block.spans.iter().any(|span| matches!(span, TextSpan::Text(..)));
     let is_bold = block.is_bold();
     flow.has_usual_text |= has_letters && !is_bold;
-    let spans = without_marks(&block.spans, is_bold, is_bold && style.heading.is_some() && block.is_italic());
+    // Headings and quotations look like what they are.
+    let is_italic = (style.heading.is_some() || style.is_quote) && block.is_italic();
+    let spans =
+        if is_bold || is_italic { without_marks(&block.spans, is_bold, is_italic) } else { block.spans };
     flow.push(match (style.heading, &style.list) {
         (Some(level), _) => {
             let mark = mark.filter(|mark| *mark != ListMarker::Bullet);

@@ -36,8 +36,8 @@ pub(super) struct Clipboard {
     pub(super) parts: Vec<PastedPart>,
     /// The texts of the footnotes by their ids.
     pub(super) notes: HashMap<Rc<str>, Vec<PastedPart>>,
-    /// The marks of the footnotes as they are printed, by their ids.
-    pub(super) note_marks: HashMap<String, String>,
+    /// The marks of footnotes as they are printed; a reference in a text has the id of the note and the place here.
+    pub(super) note_marks: Vec<String>,
     pub(super) pictures: usize,
     pub(super) merged_tables: usize,
     pub(super) objects: usize,
@@ -104,6 +104,8 @@ struct Reader {
     marker: MarkerText,
     /// Whether the mark of an item of Word is being read.
     in_marker: bool,
+    /// The mark of the item that has begun, if Markdown has no such marks.
+    label: Option<String>,
     /// The style of the paragraph to which the runs belong.
     paragraph: Rc<ParagraphStyle>,
     /// The element whose content is left out, and how many of its name are open in it.
@@ -127,6 +129,7 @@ impl Reader {
             runs: Vec::new(),
             marker: MarkerText::default(),
             in_marker: false,
+            label: None,
             paragraph: Rc::default(),
             skipped: None,
             is_copied,
@@ -169,19 +172,20 @@ impl Reader {
             }
             return;
         }
-        match name {
-            "br" => return self.push_break(),
-            "p" => self.flush(),
+        let kind = Kind::of(name);
+        match kind {
+            Kind::Break => return self.push_break(),
+            Kind::Paragraph => self.flush(),
             _ => {}
         }
         if self.too_deep > 0 {
             self.too_deep -= 1;
-            if Kind::of(name).is_block() {
+            if kind.is_block() {
                 self.flush();
             }
             return;
         }
-        let is_part = matches!(Kind::of(name), Kind::Table | Kind::RowGroup | Kind::Row | Kind::Cell);
+        let is_part = matches!(kind, Kind::Table | Kind::RowGroup | Kind::Row | Kind::Cell);
         let mut place = None;
         for (at, open) in self.open.iter().enumerate().rev() {
             if *open.name == *name {
@@ -242,7 +246,7 @@ impl Reader {
     fn declared(&mut self, tag: &PastedTag) -> Rc<Declared> {
         let classes = tag.attribute("class");
         let style = tag.attribute("style");
-        let key = format!("{}\n{classes}\n{style}\n{}", tag.name, tag.attribute("face"));
+        let key = [tag.name.as_str(), classes, style, tag.attribute("face")].join("\n");
         if let Some(declared) = self.styles.get(&key) {
             return declared.clone();
         }
@@ -337,14 +341,16 @@ impl Reader {
             "a" => {
                 let address = tag.attribute("href");
                 let is_back = is_back_link(address) || tag.is("class", "sdfootnotesym");
-                let note = note_of_link(address);
-                if let Some(note) = note.as_ref().filter(|_| self.is_shown()) {
-                    self.push_run(RunContent::Note(note.to_string()), Format::default());
-                }
+                let note = note_of_link(address).filter(|_| self.is_shown()).map(|note| {
+                    let at = self.clipboard.note_marks.len();
+                    self.clipboard.note_marks.push(String::new());
+                    self.push_run(RunContent::Note(note_reference(&note, at)), Format::default());
+                    at
+                });
                 self.set_last(|open| {
                     open.is_left_out |= is_back;
                     open.look.is_hidden |= is_back;
-                    open.look.note = note;
+                    open.look.note = note.or(open.look.note);
                     open.link = link_address(address).map(Rc::from);
                     open.look.link = open.link.clone().or(open.look.link.take());
                 });
@@ -389,7 +395,8 @@ impl Reader {
             let number: u32 = tag.number("value").unwrap_or(*next);
             *next = number.saturating_add(1);
             let label = labels(number.clamp(1, 1_000));
-            return self.push_text(&format!("{label}) "));
+            self.label = Some(format!("{label}) "));
+            return;
         }
         let containers = self.flow().open(Container::Item);
         self.set_last(|open| open.containers = containers);
@@ -552,6 +559,10 @@ impl Reader {
     fn push_run(&mut self, content: RunContent, format: Format) {
         if self.runs.is_empty() {
             self.paragraph = self.open.last().map(|open| open.paragraph.clone()).unwrap_or_default();
+            if let Some(label) = self.label.take() {
+                let format = Format { bold: format.bold, ..Format::default() };
+                self.runs.push(Run { content: RunContent::Text(label), format });
+            }
         }
         match (self.runs.last_mut(), content) {
             (Some(Run { content: RunContent::Text(before), format: other }), RunContent::Text(text))
@@ -570,8 +581,7 @@ impl Reader {
         }
         let look = self.look();
         if let Some(note) = look.note {
-            self.clipboard.note_marks.entry(note.to_string()).or_default().push_str(text);
-            return;
+            return self.clipboard.note_marks[note].push_str(text);
         }
         if self.in_marker || look.is_marker {
             self.marker.text.push_str(text);
@@ -647,6 +657,11 @@ impl Reader {
         self.clipboard.parts = self.flows.pop().unwrap_or_default().finish();
         self.clipboard
     }
+}
+
+/// Returns what [`RunContent::Note`] has: the id of a note, and the place of the text of its mark.
+fn note_reference(id: &str, at: usize) -> String {
+    format!("{id} {at}")
 }
 
 /// Returns whether end tags within this element do not end what is around it.

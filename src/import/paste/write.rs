@@ -72,7 +72,7 @@ struct Writer {
     /// The levels of headings that occur, from the highest.
     levels: Vec<u8>,
     /// The marks of the notes as they are printed.
-    note_marks: HashMap<String, String>,
+    note_marks: Vec<String>,
     has_note: BTreeSet<String>,
     /// The ids of the notes in the order of their first use.
     used: Vec<String>,
@@ -226,9 +226,11 @@ impl Writer {
     }
 
     /// Returns the mark of a note; its text if the note was not copied.
-    fn note(&mut self, id: &str) -> TextSpan {
+    fn note(&mut self, reference: &str) -> TextSpan {
+        let (id, at) = reference.split_once(' ').unwrap_or((reference, ""));
         if !self.has_note.contains(id) {
-            let mark = self.note_marks.get(id).map_or("", |mark| mark.trim());
+            let mark = at.parse().ok().and_then(|at: usize| self.note_marks.get(at));
+            let mark = mark.map_or("", |mark| mark.trim());
             return TextSpan::Text(mark.to_owned(), Marks::default());
         }
         if let Some(label) = self.labels.get(id) {
@@ -264,17 +266,17 @@ fn with_autolinks(mut events: Vec<Event<'static>>) -> Vec<Event<'static>> {
 /// that has no such Markdown without any format.
 pub(super) fn read_back(events: &[Event<'static>]) -> String {
     let all = markdown(events);
-    if all.lost.is_empty() && words_of(events.iter()) == words_of_markdown(&all.text) {
+    if all.lost.is_empty() && has_words(&all.text, &text_of(events.iter())) {
         return all.text;
     }
     let mut texts = Vec::new();
     for block in blocks(events) {
         let written = markdown(block);
-        let words = words_of(block.iter());
-        if written.lost.is_empty() && words == words_of_markdown(&written.text) {
+        let text = text_of(block.iter());
+        if written.lost.is_empty() && has_words(&written.text, &text) {
             texts.push(written.text);
-        } else if !words.is_empty() {
-            let words: Vec<String> = words.iter().map(|word| escaped(word)).collect();
+        } else {
+            let words: Vec<String> = text.split_whitespace().map(escaped).collect();
             texts.push(words.join(" "));
         }
     }
@@ -294,14 +296,15 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn words_of_markdown(markdown: &str) -> Vec<String> {
-    let text = BodyText::new(markdown);
-    let events: Vec<Event<'_>> = text.events().map(|(event, _)| event).collect();
-    words_of(events.iter())
+/// Returns whether readers of `markdown` see the words of `text`.
+fn has_words(markdown: &str, text: &str) -> bool {
+    let body = BodyText::new(markdown);
+    let events: Vec<Event<'_>> = body.events().map(|(event, _)| event).collect();
+    text_of(events.iter()).split_whitespace().eq(text.split_whitespace())
 }
 
-/// Returns the words that readers see, in their order.
-fn words_of<'e>(events: impl Iterator<Item = &'e Event<'e>>) -> Vec<String> {
+/// Returns the text that readers see, with its blocks divided by line ends.
+fn text_of<'e>(events: impl Iterator<Item = &'e Event<'e>>) -> String {
     let mut text = String::new();
     for event in events {
         match event {
@@ -313,7 +316,7 @@ fn words_of<'e>(events: impl Iterator<Item = &'e Event<'e>>) -> Vec<String> {
             _ => {}
         }
     }
-    text.split_whitespace().map(str::to_owned).collect()
+    text
 }
 
 fn is_block(end: &TagEnd) -> bool {

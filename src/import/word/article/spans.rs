@@ -40,6 +40,11 @@ pub(in crate::import) struct Marks {
 /// Neighbours with the same marks are joined, marks that combine are in the stretch of their letter, several spaces are one,
 /// spaces at the ends of a marked stretch are outside of it, and lines neither begin nor end with spaces.
 pub(in crate::import) fn spans(runs: &[Run]) -> Vec<TextSpan> {
+    if let [only] = runs
+        && let Some(text) = plain_run(only)
+    {
+        return vec![repaired(TextSpan::Text(text.to_owned(), Marks::default()))];
+    }
     let mut spans: Vec<TextSpan> = Vec::new();
     for run in runs {
         match &run.content {
@@ -62,6 +67,26 @@ pub(in crate::import) fn spans(runs: &[Run]) -> Vec<TextSpan> {
     let spans = with_marked_spaces(spans);
     let is_full = |span: &TextSpan| !matches!(span, TextSpan::Text(text, _) if text.is_empty());
     joined(spans).into_iter().map(repaired).filter(is_full).collect()
+}
+
+/// Returns the text of a run that has no format, no double spaces and no line breaks, as most cells of tables have.
+fn plain_run(run: &Run) -> Option<&str> {
+    let RunContent::Text(text) = &run.content else { return None };
+    let format = &run.format;
+    let is_plain = !(format.bold || format.italic || format.is_struck)
+        && format.script.is_none()
+        && format.font.is_none()
+        && format.link.is_none();
+    let mut before = b' ';
+    let is_simple = is_plain
+        && text.bytes().all(|byte| {
+            // Other blanks and signs without meaning are beyond ASCII: they begin with these bytes.
+            let is_usual = byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef);
+            let is_double = byte == b' ' && before == b' ';
+            before = byte;
+            is_usual && !is_double
+        });
+    (is_simple && before != b' ').then_some(text.as_str())
 }
 
 /// Returns the text without marks; line breaks are spaces.
