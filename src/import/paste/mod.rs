@@ -5,8 +5,10 @@
 
 mod declared;
 mod elements;
+mod lines;
 mod links;
 mod look;
+mod open_elements;
 mod paragraph;
 mod parts;
 mod plain;

@@ -90,7 +90,7 @@ fn place(list: &str, level: u8, indent: Option<i32>) -> ItemPlace {
 }
 
 /// Takes a mark that is typed before the text: a sign or a number, and at least two spaces.
-fn take_typed_marker(runs: &mut Vec<Run>) -> Option<ListMarker> {
+fn take_typed_marker(runs: &mut [Run]) -> Option<ListMarker> {
     let mut start = String::new();
     for run in runs.iter() {
         let RunContent::Text(text) = &run.content else { break };

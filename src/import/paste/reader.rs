@@ -6,16 +6,17 @@ use std::rc::Rc;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::declared::{Declared, Display};
-use super::elements::{Kind, is_sign, symbols, usual, with_script};
+use super::elements::{Kind, is_sign, usual};
+use super::lines::Lines;
 use super::links::{is_back_link, link_address, note_of_id, note_of_link};
-use super::look::{Look, ParagraphStyle};
-use super::paragraph::{MarkerText, push_paragraph};
-use super::parts::{Container, Flow, PastedPart};
+use super::look::ParagraphStyle;
+use super::open_elements::{Content, Labels, OpenElement, OpenElements};
+use super::parts::{Container, PastedPart};
 use super::sheet::StyleSheet;
 use super::table::{PastedCell, PastedTable};
 use super::tag::PastedTag;
 use crate::html;
-use crate::import::word::body::{Format, Run, RunContent, WordPicture};
+use crate::import::word::body::{Format, RunContent};
 use crate::import::word::numbering::{letters, roman};
 
 /// The most elements around a text; deeper ones mean nothing.
@@ -23,9 +24,6 @@ const MAX_DEPTH: usize = 200;
 
 /// The most tables around a text; deeper ones are paragraphs.
 const MAX_TABLES: usize = 8;
-
-/// The most bytes of the addresses of all links, counted for each stretch of text.
-const MAX_LINK_BYTES: usize = 5_000_000;
 
 /// The most styles that are kept after they were read.
 const MAX_STYLES: usize = 10_000;
@@ -60,58 +58,21 @@ pub(super) fn read(written: &str) -> Clipboard {
     reader.finish()
 }
 
-/// An element that is open.
-struct OpenElement {
-    name: Box<str>,
-    kind: Kind,
-    look: Look,
-    /// What its style sets, and the link that it is.
-    declared: Rc<Declared>,
-    link: Option<Rc<str>>,
-    is_left_out: bool,
-    paragraph: Rc<ParagraphStyle>,
-    /// How many containers it has opened.
-    containers: usize,
-    content: Content,
-    /// What writes the marks of the items of a list, if Markdown has no such marks, and the number of the next item.
-    labels: Option<(fn(u32) -> String, u32)>,
-}
-
-/// Where the parts of an element go.
-#[derive(Clone, PartialEq)]
-enum Content {
-    /// To the element around it.
-    Around,
-    Cell,
-    Caption,
-    /// The text of the note with this id.
-    Note(Rc<str>),
-}
-
 struct Reader {
     sheet: StyleSheet,
     styles: HashMap<String, Rc<Declared>>,
-    open: Vec<OpenElement>,
+    open: OpenElements,
     /// How many elements are open that are too deep.
     too_deep: usize,
-    flows: Vec<Flow>,
+    lines: Lines,
     tables: Vec<PastedTable>,
     /// The cells that are open; each has a flow.
     cells: Vec<PastedCell>,
     /// How many tables are open that are too deep.
     deep_tables: usize,
-    runs: Vec<Run>,
-    marker: MarkerText,
-    /// Whether the mark of an item of Word is being read.
-    in_marker: bool,
-    /// The mark of the item that has begun, if Markdown has no such marks.
-    label: Option<String>,
-    /// The style of the paragraph to which the runs belong.
-    paragraph: Rc<ParagraphStyle>,
     /// The element whose content is left out, and how many of its name are open in it.
     skipped: Option<(String, usize)>,
     is_copied: bool,
-    link_bytes: usize,
     clipboard: Clipboard,
 }
 
@@ -120,20 +81,14 @@ impl Reader {
         Reader {
             sheet: StyleSheet::default(),
             styles: HashMap::new(),
-            open: Vec::new(),
+            open: OpenElements::default(),
             too_deep: 0,
-            flows: vec![Flow::default()],
+            lines: Lines::new(),
             tables: Vec::new(),
             cells: Vec::new(),
             deep_tables: 0,
-            runs: Vec::new(),
-            marker: MarkerText::default(),
-            in_marker: false,
-            label: None,
-            paragraph: Rc::default(),
             skipped: None,
             is_copied,
-            link_bytes: 0,
             clipboard: Clipboard::default(),
         }
     }
@@ -153,10 +108,10 @@ impl Reader {
             Kind::Object => self.object(tag),
             Kind::Break => self.push_break(),
             Kind::Rule => {
-                self.close_paragraph();
+                self.close_implied(Kind::Block);
                 let is_note_line = tag.is("width", "33%") && tag.is("size", "1");
                 if self.is_shown() && !is_note_line {
-                    self.flow().push(PastedPart::Rule);
+                    self.lines.flow().push(PastedPart::Rule);
                 }
             }
             Kind::Picture => self.picture(tag),
@@ -175,31 +130,21 @@ impl Reader {
         let kind = Kind::of(name);
         match kind {
             Kind::Break => return self.push_break(),
-            Kind::Paragraph => self.flush(),
+            Kind::Paragraph => self.lines.flush(),
             _ => {}
         }
         if self.too_deep > 0 {
             self.too_deep -= 1;
             if kind.is_block() {
-                self.flush();
+                self.lines.flush();
             }
             return;
         }
-        let is_part = matches!(kind, Kind::Table | Kind::RowGroup | Kind::Row | Kind::Cell);
-        let mut place = None;
-        for (at, open) in self.open.iter().enumerate().rev() {
-            if *open.name == *name {
-                place = Some(at);
-                break;
-            }
-            // An end tag within a cell does not end what is around the table.
-            if matches!(open.kind, Kind::Table) || (!is_part && is_border(open)) {
-                break;
-            }
-        }
-        let Some(place) = place else { return };
-        if self.open[place].kind == Kind::Line && self.open.len() > place + 1 {
-            return self.close_within(place);
+        let Some(place) = self.open.ended_by(name, kind) else { return };
+        let elements = &self.open.0;
+        if elements[place].kind == Kind::Line && elements.len() > place + 1 {
+            let element = self.open.remove_within(place);
+            return self.finish_element(&element);
         }
         self.close_to(place);
     }
@@ -218,22 +163,14 @@ impl Reader {
         match comment.trim() {
             "StartFragment" => self.is_copied = true,
             "EndFragment" => self.is_copied = false,
-            "[if !supportLists]" => self.in_marker = true,
-            "[endif]" => self.in_marker = false,
+            "[if !supportLists]" => self.lines.in_marker = true,
+            "[endif]" => self.lines.in_marker = false,
             _ => {}
         }
     }
 
-    fn flow(&mut self) -> &mut Flow {
-        self.flows.last_mut().expect("the flow of the page is never removed")
-    }
-
-    fn look(&self) -> Look {
-        self.open.last().map_or_else(Look::default, |open| open.look.clone())
-    }
-
     fn is_shown(&self) -> bool {
-        self.is_copied && !self.open.last().is_some_and(|open| open.look.is_hidden)
+        self.is_copied && !self.open.is_hidden()
     }
 
     fn skip(&mut self, tag: &PastedTag) {
@@ -266,22 +203,21 @@ impl Reader {
         let is_block = kind.is_block() || declared.display == Some(Display::Block);
         match kind {
             kind if kind.is_block() => self.close_implied(kind),
-            _ if is_block => self.flush(),
+            _ if is_block => self.lines.flush(),
             _ => {}
         }
         if tag.is_closed && kind == Kind::Line {
             return;
         }
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.0.len() >= MAX_DEPTH {
             self.too_deep += 1;
             return;
         }
         let is_left_out = tag.is_left_out() || declared.element.as_deref().is_some_and(is_beside_text);
-        let mut look = self.look();
+        let mut look = self.open.look();
         look.apply(&declared);
         look.is_hidden |= is_left_out;
-        let mut paragraph =
-            self.open.last().map_or_else(|| self.paragraph.clone(), |open| open.paragraph.clone());
+        let mut paragraph = self.open.paragraph();
         if is_block {
             let mut style = ParagraphStyle::of(tag.attribute("class"), &declared);
             style.heading = match kind {
@@ -294,7 +230,7 @@ impl Reader {
             }
             paragraph = Rc::new(style);
         }
-        self.open.push(OpenElement {
+        self.open.0.push(OpenElement {
             name: tag.name.as_str().into(),
             kind: if is_block && kind == Kind::Line { Kind::Block } else { kind },
             look,
@@ -318,22 +254,17 @@ impl Reader {
             Kind::List(is_ordered) => self.begin_list(is_ordered, tag, declared),
             Kind::Item => self.begin_item(tag),
             Kind::Quote if !declared.has_no_border => {
-                let containers = self.flow().open(Container::Quote);
-                self.set_last(|open| open.containers = containers);
+                self.open.last().containers = self.lines.flow().open(Container::Quote);
             }
             Kind::Block => {
                 if let Some(note) = note_of_id(tag.attribute("id")) {
-                    self.flows.push(Flow::default());
-                    self.set_last(|open| open.content = Content::Note(note));
+                    self.lines.start_flow();
+                    self.open.last().content = Content::Note(note);
                 }
             }
             Kind::Line => self.begin_line(tag),
             _ => {}
         }
-    }
-
-    fn set_last(&mut self, set: impl FnOnce(&mut OpenElement)) {
-        set(self.open.last_mut().expect("the element was opened just now"));
     }
 
     fn begin_line(&mut self, tag: &PastedTag) {
@@ -342,18 +273,17 @@ impl Reader {
                 let address = tag.attribute("href");
                 let is_back = is_back_link(address) || tag.is("class", "sdfootnotesym");
                 let note = note_of_link(address).filter(|_| self.is_shown()).map(|note| {
-                    let at = self.clipboard.note_marks.len();
-                    self.clipboard.note_marks.push(String::new());
+                    let at = self.lines.note_marks.len();
+                    self.lines.note_marks.push(String::new());
                     self.push_run(RunContent::Note(note_reference(&note, at)), Format::default());
                     at
                 });
-                self.set_last(|open| {
-                    open.is_left_out |= is_back;
-                    open.look.is_hidden |= is_back;
-                    open.look.note = note.or(open.look.note);
-                    open.link = link_address(address).map(Rc::from);
-                    open.look.link = open.link.clone().or(open.look.link.take());
-                });
+                let open = self.open.last();
+                open.is_left_out |= is_back;
+                open.look.is_hidden |= is_back;
+                open.look.note = note.or(open.look.note);
+                open.link = link_address(address).map(Rc::from);
+                open.look.link = open.link.clone().or(open.look.link.take());
             }
             "q" => self.push_text("“"),
             _ => {}
@@ -369,37 +299,33 @@ impl Reader {
             "I" => "upper-roman",
             _ => "",
         });
-        let labels: Option<fn(u32) -> String> = match counter.split(' ').next().unwrap_or("") {
+        let written: Option<fn(u32) -> String> = match counter.split(' ').next().unwrap_or("") {
             _ if !is_ordered => None,
-            "lower-alpha" | "lower-latin" => Some(|number| letters(number)),
+            "lower-alpha" | "lower-latin" => Some(letters),
             "upper-alpha" | "upper-latin" => Some(|number| letters(number).to_uppercase()),
-            "lower-roman" => Some(|number| roman(number)),
+            "lower-roman" => Some(roman),
             "upper-roman" => Some(|number| roman(number).to_uppercase()),
             _ => None,
         };
-        let containers = match labels {
-            Some(_) => 0,
-            None => self.flow().open(Container::List(is_ordered.then_some(start))),
-        };
-        let first = u32::try_from(start).unwrap_or(1);
-        self.set_last(|open| {
-            open.containers = containers;
-            open.labels = labels.map(|labels| (labels, first));
-        });
+        let open = self.open.last();
+        match written {
+            Some(written) => open.labels = Some(Labels { written, next: u32::try_from(start).unwrap_or(1) }),
+            None => {
+                let list = Container::List(is_ordered.then_some(start));
+                open.containers = self.lines.flow().open(list);
+            }
+        }
     }
 
     fn begin_item(&mut self, tag: &PastedTag) {
-        let is_list = |open: &&mut OpenElement| matches!(open.kind, Kind::List(_));
-        let list = self.open.iter_mut().rev().find(is_list);
-        if let Some(OpenElement { labels: Some((labels, next)), .. }) = list {
-            let number: u32 = tag.number("value").unwrap_or(*next);
-            *next = number.saturating_add(1);
-            let label = labels(number.clamp(1, 1_000));
-            self.label = Some(format!("{label}) "));
+        if let Some(labels) = self.open.list().and_then(|list| list.labels.as_mut()) {
+            let number: u32 = tag.number("value").unwrap_or(labels.next);
+            labels.next = number.saturating_add(1);
+            let label = (labels.written)(number.clamp(1, 1_000));
+            self.lines.label = Some(format!("{label}) "));
             return;
         }
-        let containers = self.flow().open(Container::Item);
-        self.set_last(|open| open.containers = containers);
+        self.open.last().containers = self.lines.flow().open(Container::Item);
     }
 
     fn begin_table_part(&mut self, kind: Kind, tag: &PastedTag, declared: &Declared) {
@@ -426,94 +352,56 @@ impl Reader {
                     is_overflow: declared.is_overflow,
                     ..PastedCell::default()
                 });
-                self.flows.push(Flow::default());
-                self.set_last(|open| open.content = Content::Cell);
+                self.lines.start_flow();
+                self.open.last().content = Content::Cell;
             }
             Kind::Caption if is_in_table => {
-                self.flows.push(Flow::default());
-                self.set_last(|open| open.content = Content::Caption);
+                self.lines.start_flow();
+                self.open.last().content = Content::Caption;
             }
             _ => {}
         }
     }
 
-    /// Closes the elements that end where an element of this kind begins (HTML §13.1.2.4).
+    /// Ends the paragraph, and closes the elements that end where one of this kind begins.
     fn close_implied(&mut self, kind: Kind) {
-        self.flush();
-        let ends = |open: Kind| match kind {
-            Kind::Item => open == Kind::Item,
-            Kind::Cell => open == Kind::Cell,
-            Kind::Row => matches!(open, Kind::Cell | Kind::Row | Kind::Caption),
-            Kind::RowGroup => matches!(open, Kind::Cell | Kind::Row | Kind::RowGroup | Kind::Caption),
-            _ => open == Kind::Paragraph,
-        };
+        self.lines.flush();
         let is_table_part = matches!(kind, Kind::Cell | Kind::Row | Kind::RowGroup);
         if is_table_part && self.deep_tables > 0 {
             return;
         }
-        let mut place = None;
-        for (at, open) in self.open.iter().enumerate().rev() {
-            if ends(open.kind) {
-                place = Some(at);
-            }
-            let is_border = open.kind == Kind::Table
-                || (!is_table_part && is_border(open))
-                || (kind == Kind::Item && matches!(open.kind, Kind::List(_)))
-                || (!is_table_part && place.is_some());
-            if is_border {
-                break;
-            }
-        }
-        if let Some(place) = place {
+        if let Some(place) = self.open.ended_by_start(kind) {
             self.close_to(place);
         }
     }
 
-    fn close_paragraph(&mut self) {
-        self.close_implied(Kind::Block);
-    }
-
     /// Closes the elements from `place` on.
     fn close_to(&mut self, place: usize) {
-        while self.open.len() > place {
-            let is_block = self.open.last().is_some_and(|open| open.kind != Kind::Line);
-            if is_block {
-                self.flush();
+        while self.open.0.len() > place {
+            if self.open.last().kind != Kind::Line {
+                self.lines.flush();
             }
-            let Some(element) = self.open.pop() else { return };
-            self.finish_element(element);
+            let Some(element) = self.open.0.pop() else { return };
+            self.finish_element(&element);
         }
     }
 
-    /// Closes the element within a line at `place`; those that were opened in it stay.
-    fn close_within(&mut self, place: usize) {
-        let closed = self.open.remove(place);
-        let mut look = place.checked_sub(1).map_or_else(Look::default, |at| self.open[at].look.clone());
-        for open in &mut self.open[place..] {
-            look.apply(&open.declared);
-            look.is_hidden |= open.is_left_out;
-            look.link = open.link.clone().or(look.link.take());
-            open.look = look.clone();
-        }
-        self.finish_element(closed);
-    }
-
-    fn finish_element(&mut self, element: OpenElement) {
+    fn finish_element(&mut self, element: &OpenElement) {
         if *element.name == *"q" {
             self.push_text("”");
         }
         for _ in 0..element.containers {
-            self.flow().close();
+            self.lines.flow().close();
         }
-        match element.content {
+        match &element.content {
             Content::Cell => self.end_cell(),
             Content::Caption => {
-                let parts = self.flows.pop().unwrap_or_default().finish();
-                self.flow().append(parts);
+                let parts = self.lines.end_flow().finish();
+                self.lines.flow().append(parts);
             }
             Content::Note(note) => {
-                let parts = self.flows.pop().unwrap_or_default().finish();
-                self.clipboard.notes.entry(note).or_default().extend(parts);
+                let parts = self.lines.end_flow().finish();
+                self.clipboard.notes.entry(note.clone()).or_default().extend(parts);
             }
             Content::Around if element.kind == Kind::Table => self.end_table(),
             Content::Around => {}
@@ -521,7 +409,7 @@ impl Reader {
     }
 
     fn end_cell(&mut self) {
-        let flow = self.flows.pop().unwrap_or_default();
+        let flow = self.lines.end_flow();
         let Some(mut cell) = self.cells.pop() else { return };
         let has_usual_text = flow.has_usual_text;
         cell.parts = flow.finish();
@@ -539,83 +427,26 @@ impl Reader {
         let Some(table) = self.tables.pop() else { return };
         if table.is_layout() {
             let parts = table.into_parts();
-            return self.flow().append(parts);
+            return self.lines.flow().append(parts);
         }
         self.clipboard.merged_tables += usize::from(table.has_merged_cells());
-        self.flow().push(PastedPart::Table(table));
-    }
-
-    /// Ends the paragraph that is being read.
-    fn flush(&mut self) {
-        let runs = std::mem::take(&mut self.runs);
-        let marker = std::mem::take(&mut self.marker);
-        if runs.is_empty() && marker.text.trim().is_empty() {
-            return;
-        }
-        let style = self.paragraph.clone();
-        push_paragraph(self.flow(), runs, &marker, &style);
+        self.lines.flow().push(PastedPart::Table(table));
     }
 
     fn push_run(&mut self, content: RunContent, format: Format) {
-        if self.runs.is_empty() {
-            self.paragraph = self.open.last().map(|open| open.paragraph.clone()).unwrap_or_default();
-            if let Some(label) = self.label.take() {
-                let format = Format { bold: format.bold, ..Format::default() };
-                self.runs.push(Run { content: RunContent::Text(label), format });
-            }
-        }
-        match (self.runs.last_mut(), content) {
-            (Some(Run { content: RunContent::Text(before), format: other }), RunContent::Text(text))
-                if *other == format =>
-            {
-                before.push_str(&text);
-            }
-            (_, content) => self.runs.push(Run { content, format }),
-        }
+        self.lines.push_run(content, format, &self.open.paragraph());
     }
 
     fn push_text(&mut self, text: &str) {
-        let is_blank = || text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if !self.is_shown() || (self.runs.is_empty() && is_blank()) {
-            return;
+        if self.is_shown() {
+            self.lines.push_text(text, &self.open.look(), &self.open.paragraph());
         }
-        let look = self.look();
-        if let Some(note) = look.note {
-            return self.clipboard.note_marks[note].push_str(text);
-        }
-        if self.in_marker || look.is_marker {
-            self.marker.text.push_str(text);
-            self.marker.is_symbol |= look.is_symbol();
-            return;
-        }
-        let mut text = match look.keeps_lines {
-            true => text.replace("\r\n", "\n").replace('\r', "\n"),
-            false => text.replace(['\n', '\r', '\t'], " "),
-        };
-        if let Some(script) = look.script {
-            text = with_script(&text, script);
-        }
-        if look.is_symbol() {
-            text = symbols(&text);
-        }
-        let mut format = look.format();
-        self.link_bytes += format.link.as_ref().map_or(0, String::len);
-        format.link = format.link.filter(|_| self.link_bytes < MAX_LINK_BYTES);
-        self.push_run(RunContent::Text(text), format);
     }
 
-    /// Adds a line break; a second one ends the paragraph.
     fn push_break(&mut self) {
-        if !self.is_shown() || self.runs.is_empty() {
-            return;
+        if self.is_shown() {
+            self.lines.push_break(&self.open.look());
         }
-        let is_second = matches!(self.runs.last(), Some(Run { content: RunContent::Text(text), .. })
-            if text.trim_end_matches([' ', '\u{a0}']).ends_with('\n'));
-        if is_second && self.paragraph.heading.is_none() {
-            return self.flush();
-        }
-        let format = self.look().format();
-        self.push_run(RunContent::Text("\n".to_owned()), format);
     }
 
     fn picture(&mut self, tag: &PastedTag) {
@@ -627,7 +458,7 @@ impl Reader {
             return self.push_text(alternative);
         }
         self.clipboard.pictures += 1;
-        self.push_run(RunContent::Picture(Box::new(WordPicture::default())), Format::default());
+        self.push_run(RunContent::Picture(Box::default()), Format::default());
     }
 
     /// Counts a film, frame or the like; one that shows a known video becomes a link to it.
@@ -635,10 +466,10 @@ impl Reader {
         if self.is_shown() && !tag.is_hidden() {
             match html::embedded_video(tag.attribute("src")) {
                 Some(address) if tag.name == "iframe" => {
-                    self.close_paragraph();
+                    self.close_implied(Kind::Block);
                     let format = Format { link: Some(address.clone()), ..Format::default() };
                     self.push_run(RunContent::Text(address), format);
-                    self.flush();
+                    self.lines.flush();
                 }
                 _ => {
                     self.push_text(" ");
@@ -653,8 +484,9 @@ impl Reader {
 
     fn finish(mut self) -> Clipboard {
         self.close_to(0);
-        self.flush();
-        self.clipboard.parts = self.flows.pop().unwrap_or_default().finish();
+        self.lines.flush();
+        self.clipboard.parts = self.lines.end_flow().finish();
+        self.clipboard.note_marks = self.lines.note_marks;
         self.clipboard
     }
 }
@@ -662,11 +494,6 @@ impl Reader {
 /// Returns what [`RunContent::Note`] has: the id of a note, and the place of the text of its mark.
 fn note_reference(id: &str, at: usize) -> String {
     format!("{id} {at}")
-}
-
-/// Returns whether end tags within this element do not end what is around it.
-fn is_border(open: &OpenElement) -> bool {
-    matches!(open.kind, Kind::Table | Kind::Cell | Kind::Caption) || open.content != Content::Around
 }
 
 /// Returns whether Word shows an element beside the text, at the margin or at the edge of a page.
