@@ -12,7 +12,7 @@ use crate::import::word::body::{Format, Run, RunContent};
 const MAX_LINK_BYTES: usize = 5_000_000;
 
 /// The paragraph that is being read, and the flows to which paragraphs go.
-pub(super) struct Lines {
+pub(super) struct PastedLines {
     flows: Vec<Flow>,
     runs: Vec<Run>,
     /// The style of the paragraph to which the runs belong.
@@ -27,9 +27,9 @@ pub(super) struct Lines {
     pub(super) note_marks: Vec<String>,
 }
 
-impl Lines {
-    pub(super) fn new() -> Lines {
-        Lines {
+impl PastedLines {
+    pub(super) fn new() -> PastedLines {
+        PastedLines {
             flows: vec![Flow::default()],
             runs: Vec::new(),
             style: Rc::default(),
@@ -100,7 +100,9 @@ impl Lines {
             self.style = style.clone();
             return;
         }
+        let has_lines = text.bytes().any(|byte| byte < b' ');
         let mut text = match look.keeps_lines {
+            _ if !has_lines => text.to_owned(),
             true => text.replace("\r\n", "\n").replace('\r', "\n"),
             false => text.replace(['\n', '\r', '\t'], " "),
         };

@@ -58,7 +58,7 @@ impl Look {
     }
 }
 
-/// What a paragraph is, by its style.
+/// Whether a paragraph is a heading, an item or a quotation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphStyle {
     /// The level of a heading, from 0.

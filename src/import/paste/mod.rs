@@ -4,11 +4,11 @@
 //! left out without a word; what readers would miss is in [`Pasted::losses`].
 
 mod declared;
+mod element_stack;
 mod elements;
 mod lines;
 mod links;
 mod look;
-mod open_elements;
 mod paragraph;
 mod parts;
 mod plain;

@@ -82,7 +82,7 @@ pub(super) fn push_paragraph(flow: &mut Flow, runs: Vec<Run>, marker: &MarkerTex
     });
 }
 
-/// Returns the place of an item. The lists of a text without ids are told apart by their distance from the margin.
+/// Returns the place of an item. Lists without ids differ in their distance from the margin.
 fn place(list: &str, level: u8, indent: Option<i32>) -> ItemPlace {
     let indent = indent.unwrap_or(720 * (i32::from(level) + 1));
     let list = if list.is_empty() { format!("at {indent}") } else { list.to_owned() };

@@ -1,6 +1,5 @@
 //! The parts of a pasted text in their order, and the flow that collects them.
 
-use super::table::PastedTable;
 use crate::import::word::article::spans::TextSpan;
 use crate::import::word::numbering::{ItemPlace, ListMarker};
 
@@ -21,6 +20,28 @@ pub(super) enum PastedPart {
     End(Container),
     Rule,
     Table(PastedTable),
+}
+
+/// A table as it is read.
+#[derive(Default)]
+pub(super) struct PastedTable {
+    pub(super) rows: Vec<Vec<PastedCell>>,
+    /// Whether its author says that it only arranges the page.
+    pub(super) is_arrangement: bool,
+}
+
+/// A cell as it is read.
+#[derive(Default)]
+pub(super) struct PastedCell {
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    /// Whether it is a head of a column or a row.
+    pub(super) is_head: bool,
+    /// Whether all its text is bold.
+    pub(super) is_bold: bool,
+    /// Whether it is wide only because its text is long.
+    pub(super) is_overflow: bool,
+    pub(super) parts: Vec<PastedPart>,
 }
 
 /// What has other parts in it.

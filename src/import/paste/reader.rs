@@ -6,14 +6,13 @@ use std::rc::Rc;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::declared::{Declared, Display};
+use super::element_stack::{ElementStack, Labels, OpenElement, PartsTarget};
 use super::elements::{Kind, is_sign, usual};
-use super::lines::Lines;
+use super::lines::PastedLines;
 use super::links::{is_back_link, link_address, note_of_id, note_of_link};
 use super::look::ParagraphStyle;
-use super::open_elements::{Content, Labels, OpenElement, OpenElements};
-use super::parts::{Container, PastedPart};
+use super::parts::{Container, PastedCell, PastedPart, PastedTable};
 use super::sheet::StyleSheet;
-use super::table::{PastedCell, PastedTable};
 use super::tag::PastedTag;
 use crate::html;
 use crate::import::word::body::{Format, RunContent};
@@ -28,7 +27,7 @@ const MAX_TABLES: usize = 8;
 /// The most styles that are kept after they were read.
 const MAX_STYLES: usize = 10_000;
 
-/// What a clipboard has.
+/// The parts and notes that were read, and the number of things that no text has.
 #[derive(Default)]
 pub(super) struct Clipboard {
     pub(super) parts: Vec<PastedPart>,
@@ -61,10 +60,10 @@ pub(super) fn read(written: &str) -> Clipboard {
 struct Reader {
     sheet: StyleSheet,
     styles: HashMap<String, Rc<Declared>>,
-    open: OpenElements,
+    open: ElementStack,
     /// How many elements are open that are too deep.
     too_deep: usize,
-    lines: Lines,
+    lines: PastedLines,
     tables: Vec<PastedTable>,
     /// The cells that are open; each has a flow.
     cells: Vec<PastedCell>,
@@ -81,9 +80,9 @@ impl Reader {
         Reader {
             sheet: StyleSheet::default(),
             styles: HashMap::new(),
-            open: OpenElements::default(),
+            open: ElementStack::default(),
             too_deep: 0,
-            lines: Lines::new(),
+            lines: PastedLines::new(),
             tables: Vec::new(),
             cells: Vec::new(),
             deep_tables: 0,
@@ -239,7 +238,7 @@ impl Reader {
             is_left_out,
             paragraph,
             containers: 0,
-            content: Content::Around,
+            content: PartsTarget::Around,
             labels: None,
         });
         self.begin(kind, tag, &declared);
@@ -259,7 +258,7 @@ impl Reader {
             Kind::Block => {
                 if let Some(note) = note_of_id(tag.attribute("id")) {
                     self.lines.start_flow();
-                    self.open.last().content = Content::Note(note);
+                    self.open.last().content = PartsTarget::Note(note);
                 }
             }
             Kind::Line => self.begin_line(tag),
@@ -353,11 +352,11 @@ impl Reader {
                     ..PastedCell::default()
                 });
                 self.lines.start_flow();
-                self.open.last().content = Content::Cell;
+                self.open.last().content = PartsTarget::Cell;
             }
             Kind::Caption if is_in_table => {
                 self.lines.start_flow();
-                self.open.last().content = Content::Caption;
+                self.open.last().content = PartsTarget::Caption;
             }
             _ => {}
         }
@@ -394,17 +393,17 @@ impl Reader {
             self.lines.flow().close();
         }
         match &element.content {
-            Content::Cell => self.end_cell(),
-            Content::Caption => {
+            PartsTarget::Cell => self.end_cell(),
+            PartsTarget::Caption => {
                 let parts = self.lines.end_flow().finish();
                 self.lines.flow().append(parts);
             }
-            Content::Note(note) => {
+            PartsTarget::Note(note) => {
                 let parts = self.lines.end_flow().finish();
                 self.clipboard.notes.entry(note.clone()).or_default().extend(parts);
             }
-            Content::Around if element.kind == Kind::Table => self.end_table(),
-            Content::Around => {}
+            PartsTarget::Around if element.kind == Kind::Table => self.end_table(),
+            PartsTarget::Around => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::parts::{Container, PastedPart};
+use super::parts::{Container, PastedCell, PastedPart, PastedTable};
 use crate::import::head_words::{Field, field_of};
 use crate::import::word::article::WordPlace;
 use crate::import::word::article::blocks::{CellBlock, RowBlock, TableBlock, TextBlock};
@@ -22,28 +22,6 @@ const MAX_PLACES: usize = 300_000;
 
 /// The most letters of the head of a column.
 const MAX_HEAD_CHARS: usize = 60;
-
-/// A table as it is read.
-#[derive(Default)]
-pub(super) struct PastedTable {
-    pub(super) rows: Vec<Vec<PastedCell>>,
-    /// Whether its author says that it only arranges the page.
-    pub(super) is_arrangement: bool,
-}
-
-/// A cell as it is read.
-#[derive(Default)]
-pub(super) struct PastedCell {
-    pub(super) columns: usize,
-    pub(super) rows: usize,
-    /// Whether it is a head of a column or a row.
-    pub(super) is_head: bool,
-    /// Whether all its text is bold.
-    pub(super) is_bold: bool,
-    /// Whether it is wide only because its text is long.
-    pub(super) is_overflow: bool,
-    pub(super) parts: Vec<PastedPart>,
-}
 
 /// A table in rows and columns.
 pub(super) struct ArrangedTable {

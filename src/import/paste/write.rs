@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::parts::{Container, PastedPart};
+use super::parts::{Container, PastedPart, PastedTable};
 use super::reader::Clipboard;
-use super::table::PastedTable;
 use crate::import::page::{blocks, markdown};
 use crate::import::site::with_tight_lists;
 use crate::import::word::article::blocks::RowBlock;

@@ -6,7 +6,7 @@ use super::declared::Declared;
 use super::elements::Kind;
 use super::look::{Look, ParagraphStyle};
 
-/// An element that is open.
+/// An element between its tags, with what it gives to the text in it.
 pub(super) struct OpenElement {
     pub(super) name: Box<str>,
     pub(super) kind: Kind,
@@ -18,14 +18,14 @@ pub(super) struct OpenElement {
     pub(super) paragraph: Rc<ParagraphStyle>,
     /// How many containers it has opened.
     pub(super) containers: usize,
-    pub(super) content: Content,
+    pub(super) content: PartsTarget,
     /// The marks of the items of a list, if Markdown has no such marks.
     pub(super) labels: Option<Labels>,
 }
 
 /// Where the parts of an element go.
 #[derive(Clone, PartialEq)]
-pub(super) enum Content {
+pub(super) enum PartsTarget {
     /// To the element around it.
     Around,
     Cell,
@@ -46,15 +46,15 @@ pub(super) struct Labels {
 impl OpenElement {
     /// Returns whether end tags within this element do not end what is around it.
     fn is_border(&self) -> bool {
-        matches!(self.kind, Kind::Table | Kind::Cell | Kind::Caption) || self.content != Content::Around
+        matches!(self.kind, Kind::Table | Kind::Cell | Kind::Caption) || self.content != PartsTarget::Around
     }
 }
 
 /// The elements that are open, from the outermost.
 #[derive(Default)]
-pub(super) struct OpenElements(pub(super) Vec<OpenElement>);
+pub(super) struct ElementStack(pub(super) Vec<OpenElement>);
 
-impl OpenElements {
+impl ElementStack {
     /// Returns the look of a text here.
     pub(super) fn look(&self) -> Look {
         self.0.last().map_or_else(Look::default, |open| open.look.clone())
