@@ -186,7 +186,6 @@ fn list(value: &str) -> ListStyle {
 }
 
 /// Returns a length in twentieths of a point.
-#[allow(clippy::cast_possible_truncation)]
 fn twips(value: &str) -> Option<i32> {
     let unit =
         value.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-'));
