@@ -5,9 +5,9 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bangvang::cli::DESCRIPTIONS;
 use bangvang::diagnostic::CodeGroup;
 use bangvang::guide::CHAPTERS;
+use bangvang::guide::schemas::DESCRIPTIONS;
 use bangvang::text::ABBREVIATIONS;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};

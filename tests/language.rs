@@ -372,7 +372,7 @@ fn vietnamese_words_are_the_same_everywhere() {
         ["src/messages/vi.ftl", "themes/default/strings/vi.ftl", "src/guide/so-tay.md", "README.md"]
             .map(|path| top.join(path))
             .into();
-    for folder in ["src/guide/diagnostics", "src/cli/schemas"] {
+    for folder in ["src/guide/diagnostics", "src/guide/schemas"] {
         let entries = fs::read_dir(top.join(folder)).expect("the folder can be listed");
         let paths = entries.map(|entry| entry.expect("entries can be read").path());
         documents.extend(paths.filter(|path| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bangvang::cli::schemas;
+use bangvang::guide::schemas::schemas;
 use serde_json::Value;
 
 use crate::project::{Project, SETTINGS};

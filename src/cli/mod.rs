@@ -46,7 +46,6 @@ use crate::cli::report::Reporter;
 pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
 pub use fix::{CertainCorrections, FileFix, certain_corrections};
-pub use schema::{DESCRIPTIONS, schemas};
 
 /// Runs the program; the first of `arguments` is its own name.
 pub fn run(mut arguments: Vec<OsString>) -> ExitCode {

@@ -6,29 +6,7 @@ use std::path::Path;
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 use crate::file;
-
-/// The descriptions of all files, each with the name of its schema.
-///
-/// A description is a JSON Schema with a line `description_en` beside each `description`, and a line `default_en` where a
-/// default cannot be written as a value. The guide is made from the English lines.
-pub const DESCRIPTIONS: [(&str, &str); 8] = [
-    ("site.schema.json", include_str!("schemas/site.schema.json")),
-    ("article.schema.json", include_str!("schemas/article.schema.json")),
-    ("movement.schema.json", include_str!("schemas/movement.schema.json")),
-    ("page.schema.json", include_str!("schemas/page.schema.json")),
-    ("decision.schema.json", include_str!("schemas/decision.schema.json")),
-    ("units.schema.json", include_str!("schemas/units.schema.json")),
-    ("kinds.schema.json", include_str!("schemas/kinds.schema.json")),
-    ("people.schema.json", include_str!("schemas/people.schema.json")),
-];
-
-/// The schemas that editors read: the descriptions without their English lines, in the same order.
-pub fn schemas() -> impl Iterator<Item = (&'static str, String)> {
-    let is_english = |line: &&str| line.contains("_en\": ");
-    DESCRIPTIONS.into_iter().map(move |(name, description)| {
-        (name, description.split_inclusive('\n').filter(|line| !is_english(line)).collect())
-    })
-}
+use crate::guide::schemas::schemas;
 
 /// What the YAML extension of VS Code needs to find the schemas in `.vscode/`.
 pub const EDITOR_SETTINGS: &str = r#"{

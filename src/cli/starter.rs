@@ -1,6 +1,7 @@
 //! Templates of new content files and of a new site.
 
-use crate::cli::schema::{EDITOR_SETTINGS, schemas};
+use crate::cli::schema::EDITOR_SETTINGS;
+use crate::guide::schemas::schemas;
 use crate::messages::Language;
 
 /// The files of a new site: paths relative to the project folder, and contents.

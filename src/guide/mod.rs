@@ -1,9 +1,10 @@
 //! The guide: one chapter for each topic, shown here and printed by `bangvang guide TOPIC`.
 //!
 //! Each chapter is a Markdown file of this folder. The tables of keys in them are generated from the descriptions below
-//! `src/cli/schemas`, which also become the JSON Schemas that `bangvang schema` writes.
+//! `src/guide/schemas`, which also become the JSON Schemas that `bangvang schema` writes.
 
 pub mod diagnostics;
+pub mod schemas;
 
 /// A chapter of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

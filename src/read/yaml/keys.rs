@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn the_keys_are_those_of_the_schemas() {
         let mut keys = BTreeSet::new();
-        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli/schemas")).unwrap() {
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/schemas")).unwrap() {
             let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
             collect(&serde_json::from_str(&text).unwrap(), &mut keys);
         }
