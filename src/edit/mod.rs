@@ -3,6 +3,7 @@
 
 mod alignment;
 mod correct;
+mod forms;
 mod history;
 mod patch;
 mod rows;
@@ -12,6 +13,7 @@ mod splice;
 mod wanted;
 
 pub use correct::{Corrected, correct};
+pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields};
 pub use history::History;
 pub use patch::{PatchError, patch, tree};
 pub use save::{SaveError, save};

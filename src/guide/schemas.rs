@@ -3,8 +3,10 @@
 
 /// The descriptions of all files, each with the name of its schema.
 ///
-/// A description is a JSON Schema with a line `description_en` beside each `description`, and a line `default_en` where a
-/// default cannot be written as a value. The guide is made from the English lines.
+/// A description is a JSON Schema with a `title` (a label) and a `description` for each key, and `enumDescriptions` (the
+/// meanings) for words of an `enum`. Each of them has an English line beside it: `title_en`, `description_en`,
+/// `enumDescriptions_en`. A line `default_en` says a default that cannot be written as a value. A text whose
+/// `contentMediaType` is `text/plain` may have several lines. The guide is made from the English lines.
 pub const DESCRIPTIONS: [(&str, &str); 8] = [
     ("site.schema.json", include_str!("schemas/site.schema.json")),
     ("article.schema.json", include_str!("schemas/article.schema.json")),
