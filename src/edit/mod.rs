@@ -12,6 +12,9 @@ mod scalar;
 mod splice;
 mod wanted;
 
+#[cfg(test)]
+mod tests;
+
 pub use correct::{Corrected, correct};
 pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields};
 pub use history::History;

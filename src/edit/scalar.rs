@@ -104,15 +104,13 @@ fn is_plain(text: &str, context: Context) -> bool {
             | '„'
             | '«'
     );
-    let starts_well =
-        !indicator || (first == '-' && text[1..].starts_with(|next: char| next.is_ascii_alphanumeric()));
     let is_nothing = matches!(text, "~" | "null" | "Null" | "NULL");
     let ends_well = !text.ends_with(':') && text.trim() == text;
     let breaks = text.contains(": ") || text.contains(" #") || text.contains(['\n', '\t', '\u{a0}']);
     let odd = text.contains(['\u{2028}', '\u{2029}', '\u{feff}', '\u{85}']);
     let closes = context == Context::Flow && text.contains([',', '[', ']', '{', '}']);
     let marks = text.starts_with("---") || text.starts_with("...") || text == "=";
-    starts_well && !is_nothing && ends_well && !breaks && !odd && !closes && !marks
+    !indicator && !is_nothing && ends_well && !breaks && !odd && !closes && !marks
 }
 
 /// `wanted` between brackets, on one line.
@@ -132,7 +130,7 @@ pub fn flow(wanted: &Wanted) -> String {
 }
 
 /// An item of a list between brackets; nothing is written as `~`, since an empty item would be none.
-fn flow_item(wanted: &Wanted) -> String {
+pub(super) fn flow_item(wanted: &Wanted) -> String {
     if *wanted == Wanted::Nothing { "~".to_owned() } else { flow(wanted) }
 }
 
@@ -181,7 +179,7 @@ pub fn block_item(wanted: &Wanted) -> String {
 }
 
 /// Whether a text of several lines can be written as a literal block and read back unchanged.
-fn is_literal(text: &str) -> bool {
+pub(super) fn is_literal(text: &str) -> bool {
     let body = text.trim_end_matches('\n');
     let ends = text.len() - body.len();
     body.contains('\n')
@@ -193,7 +191,7 @@ fn is_literal(text: &str) -> bool {
 }
 
 /// A literal block with its header, its lines at `column`.
-fn literal(text: &str, column: usize, line_end: &str) -> String {
+pub(super) fn literal(text: &str, column: usize, line_end: &str) -> String {
     let indent = " ".repeat(column);
     let header = if text.ends_with('\n') { "|" } else { "|-" };
     let mut written = header.to_owned();
@@ -246,7 +244,7 @@ mod tests {
         assert_eq!(plain("27/QĐ-LĐLĐ"), "27/QĐ-LĐLĐ");
         assert_eq!(plain("Kết quả: tốt"), "\"Kết quả: tốt\"");
         assert_eq!(plain("Giải #1"), "\"Giải #1\"");
-        assert_eq!(plain("-5"), "-5");
+        assert_eq!(plain("-5"), "\"-5\"");
         assert_eq!(plain("- gạch"), "\"- gạch\"");
         assert_eq!(plain(""), "\"\"");
         assert_eq!(plain("null"), "\"null\"");

@@ -30,16 +30,20 @@ impl Wanted {
 
     /// The same without the control characters that no YAML text may have.
     pub(super) fn cleaned(&self) -> Wanted {
-        let clean = |text: &str| -> String {
+        self.with_texts(&|text| {
             text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect()
-        };
+        })
+    }
+
+    /// The same with every key and every text changed by `change`.
+    pub(super) fn with_texts(&self, change: &dyn Fn(&str) -> String) -> Wanted {
         match self {
             Wanted::Nothing => Wanted::Nothing,
-            Wanted::Text(text) => Wanted::Text(clean(text)),
-            Wanted::List(items) => Wanted::List(items.iter().map(Wanted::cleaned).collect()),
-            Wanted::Map(entries) => {
-                Wanted::Map(entries.iter().map(|(key, value)| (clean(key), value.cleaned())).collect())
-            }
+            Wanted::Text(text) => Wanted::Text(change(text)),
+            Wanted::List(items) => Wanted::List(items.iter().map(|item| item.with_texts(change)).collect()),
+            Wanted::Map(entries) => Wanted::Map(
+                entries.iter().map(|(key, value)| (change(key), value.with_texts(change))).collect(),
+            ),
         }
     }
 

@@ -1,0 +1,116 @@
+//! Changes a list that has a line, or several, for each item.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::edit::patch::patcher::{Patcher, Place};
+use crate::edit::scalar::{self, Context};
+use crate::edit::wanted::Wanted;
+use crate::read::yaml::{Node, Value};
+
+/// The lines of an item of a block list.
+struct RowLines {
+    start: usize,
+    /// Behind the line end of its last line.
+    end: usize,
+    /// Where its dash is.
+    column: usize,
+}
+
+impl Patcher<'_> {
+    /// The list with `items` is to have those of `wanted`.
+    pub fn block_list(&mut self, items: &[Node], wanted: &[Wanted], depth: usize) -> Option<()> {
+        let old: Vec<Wanted> = items.iter().map(Wanted::of).collect();
+        let pairs = self.pairs(&old, wanted);
+        let rows = self.rows(items)?;
+        let mut new_of = vec![None; items.len()];
+        for (new, pair) in pairs.iter().enumerate() {
+            if let Some(old) = pair {
+                new_of[*old] = Some(new);
+            }
+        }
+        // Rows that only moved are taken along with their comments.
+        let mut moved: HashMap<&Wanted, VecDeque<usize>> = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            if let Some(new) = new_of[at] {
+                self.value(item, &wanted[new], Place::Item(Context::Block), depth + 1)?;
+            } else {
+                moved.entry(&old[at]).or_default().push_back(at);
+                self.splices.replace(rows[at].start, rows[at].end, "");
+            }
+        }
+        let style = items.iter().find(|item| matches!(item.value, Value::Mapping(_)));
+        let in_block = style.is_some_and(|item| !self.is_flow(item));
+        let mut at = rows[new_of.iter().position(Option::is_some)?].start;
+        for (new, value) in wanted.iter().enumerate() {
+            if let Some(old) = pairs[new] {
+                at = rows[old].end;
+                continue;
+            }
+            let known = moved.get_mut(value).and_then(VecDeque::pop_front);
+            let row = match (known, value) {
+                (Some(old), _) => self.text[rows[old].start..rows[old].end].trim_end_matches('\n').to_owned(),
+                (None, Wanted::Map(entries)) if in_block => self.new_row(entries, rows[0].column),
+                (None, _) => format!("{}- {}", " ".repeat(rows[0].column), scalar::block_item(value)),
+            };
+            let is_open = at > 0 && !self.text[..at].ends_with('\n');
+            let row = if is_open { format!("\n{row}") } else { format!("{row}\n") };
+            self.splices.insert(at, row);
+        }
+        Some(())
+    }
+
+    /// The lines of a new row with a line for each key; its dash is at `column`.
+    fn new_row(&self, entries: &[(String, Wanted)], column: usize) -> String {
+        let indent = " ".repeat(column);
+        if entries.is_empty() {
+            return format!("{indent}- {{}}");
+        }
+        let lines = self.map_lines(entries, column + 2);
+        format!("{indent}- {}", lines.join(&format!("\n{indent}  ")))
+    }
+
+    /// The lines of each item of a block list, with the comment lines directly above it; those above the first item are
+    /// the list's.
+    fn rows(&self, items: &[Node]) -> Option<Vec<RowLines>> {
+        let mut rows: Vec<RowLines> = Vec::new();
+        for item in items {
+            let dash = self.dash_before(self.start(item))?;
+            let line = self.line_start(dash);
+            let column = dash - line;
+            if !self.text[line..dash].bytes().all(|byte| byte == b' ') {
+                return None;
+            }
+            let lowest = rows.last().map_or(line, |row| row.end);
+            let mut start = line;
+            while start > lowest {
+                let above = self.line_start(start - 1);
+                let text = &self.text[above..start - 1];
+                if above < lowest || !text.trim_start().starts_with('#') {
+                    break;
+                }
+                start = above;
+            }
+            let end = (self.line_end(self.end(item)) + 1).min(self.text.len());
+            rows.push(RowLines { start, end, column });
+        }
+        Some(rows)
+    }
+
+    /// Where the dash of the item is that begins at `start`: in its line, or above blank and comment lines.
+    fn dash_before(&self, start: usize) -> Option<usize> {
+        let mut end = start;
+        loop {
+            let line = self.line_start(end);
+            let text = &self.text[line..end];
+            let comment = text.find(" #").or_else(|| text.starts_with('#').then_some(0));
+            let content = text[..comment.unwrap_or(text.len())].trim_end();
+            if let Some(before) = content.strip_suffix('-') {
+                return Some(line + before.len());
+            }
+            if !content.is_empty() {
+                return None;
+            }
+            end = line.checked_sub(1)?;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Random edits of records.
+
+mod records;
+mod values;
