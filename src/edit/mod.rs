@@ -5,11 +5,14 @@ mod alignment;
 mod correct;
 mod forms;
 mod history;
+mod key_path;
+mod markdown_document;
 mod patch;
 mod rows;
 mod save;
 mod scalar;
 mod splice;
+mod text_file;
 mod wanted;
 
 #[cfg(test)]
@@ -18,7 +21,10 @@ mod tests;
 pub use correct::{Corrected, correct};
 pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields};
 pub use history::History;
+pub use key_path::KeyPath;
+pub use markdown_document::{DocumentError, MarkdownDocument};
 pub use patch::{PatchError, patch, tree};
 pub use save::{SaveError, save};
 pub use scalar::{block_entry, block_item, flow, flow_entry};
+pub use text_file::{TextError, TextFile};
 pub use wanted::Wanted;

@@ -1,4 +1,5 @@
-//! Random edits of records.
+//! Random edits of front matter and of records.
 
+mod documents;
 mod records;
 mod values;
