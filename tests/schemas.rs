@@ -65,6 +65,11 @@ fn schemas_have_the_keys_that_are_read() {
             with("content/site.yaml", &format!("{SETTINGS}security: {{contact: a@b.vn, la: 1}}\n")),
         ),
         ("site", "/properties/pages", with("content/site.yaml", &format!("{SETTINGS}pages: {{la: 1}}\n"))),
+        (
+            "site",
+            "/properties/history",
+            with("content/site.yaml", &format!("{SETTINGS}history: {{la: 1}}\n")),
+        ),
         ("site", "/properties/rolls", with("content/site.yaml", &format!("{SETTINGS}rolls: {{la: 1}}\n"))),
         (
             "site",

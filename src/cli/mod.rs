@@ -27,12 +27,14 @@ mod read_xls;
 mod report;
 mod schema;
 mod serve;
+mod site_settings;
 mod starter;
 mod stopwatch;
 mod system_language;
 mod terminal;
 mod typed_path;
 mod usage_error;
+mod user;
 mod write_errors;
 
 use std::ffi::OsString;

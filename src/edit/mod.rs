@@ -20,7 +20,7 @@ mod tests;
 
 pub use correct::{Corrected, correct};
 pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields};
-pub use history::History;
+pub use history::{DeletedFile, EventKind, FileEvent, FileVersion, History, ProjectEvent, Publication};
 pub use key_path::KeyPath;
 pub use markdown_document::{DocumentError, MarkdownDocument};
 pub use patch::{PatchError, patch, tree};

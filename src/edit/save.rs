@@ -5,9 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
-use crate::edit::history::History;
+use crate::edit::history::{FileEvent, History};
 use crate::file::{Durability, Original, PartFile, is_in_use, part_path};
 use crate::hash::Hash;
 use crate::source::Source;
@@ -37,13 +35,19 @@ impl From<io::Error> for SaveError {
     }
 }
 
-/// Replaces the bytes of the file of `source` by `bytes` and returns the path of the version before in `history`.
+/// Replaces the bytes of the file of `source` by `bytes` and returns the path of the version before in `history`, which
+/// records `event`.
 ///
-/// `when` is the present time. Readers see the old bytes or the new ones; the rights of the file stay.
+/// Readers see the old bytes or the new ones; the rights of the file stay.
 ///
 /// # Errors
 /// Why the file was not saved.
-pub fn save(source: &Source, bytes: &[u8], history: &History, when: Timestamp) -> Result<PathBuf, SaveError> {
+pub fn save(
+    source: &Source,
+    bytes: &[u8],
+    history: &History,
+    event: &FileEvent,
+) -> Result<PathBuf, SaveError> {
     let metadata = fs::symlink_metadata(&source.disk).map_err(|error| match error.kind() {
         ErrorKind::NotFound => SaveError::Changed,
         _ => error.into(),
@@ -53,7 +57,7 @@ pub fn save(source: &Source, bytes: &[u8], history: &History, when: Timestamp) -
     }
     let original = Original::new(&source.disk, source.length, source.hash);
     let before = original.read().map_err(read_error)?;
-    let version = history.add(&source.path, &before, when).map_err(SaveError::History)?;
+    let version = history.keep(&source.path, &before, event.when).map_err(SaveError::History)?;
     let name = source.disk.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let part = part_path(&name, &Hash::of(bytes), "fix", 0);
     let mut part = PartFile::create(source.disk.with_file_name(part))?;
@@ -61,6 +65,8 @@ pub fn save(source: &Source, bytes: &[u8], history: &History, when: Timestamp) -
     part.file().set_permissions(metadata.permissions())?;
     original.read().map_err(read_error)?;
     part.finish(&source.disk, Durability::PowerCut)?;
+    // The file is saved; without this, the history only does not say by whom.
+    let _ = history.add(&source.path, bytes, event);
     Ok(version)
 }
 
@@ -78,7 +84,10 @@ mod tests {
     use std::path::Path;
     use std::sync::Arc;
 
-    use super::{History, SaveError, Source, Timestamp, save};
+    use jiff::Timestamp;
+
+    use super::{FileEvent, History, SaveError, Source, save};
+    use crate::edit::history::EventKind;
     use crate::read::scan::{Scan, scan};
 
     fn project() -> (tempfile::TempDir, Arc<Source>) {
@@ -91,7 +100,9 @@ mod tests {
     }
 
     fn save_new(root: &Path, source: &Source) -> Result<std::path::PathBuf, SaveError> {
-        save(source, b"title: m\xe1\xbb\x9bi\n", &History::new(root), Timestamp::UNIX_EPOCH)
+        let (who, note) = ("mai".to_owned(), String::new());
+        let event = FileEvent { when: Timestamp::UNIX_EPOCH, who, note, kind: EventKind::Saved };
+        save(source, b"title: m\xe1\xbb\x9bi\n", &History::new(root), &event)
     }
 
     /// A file is replaced, its version before stored, and no other file left beside it.

@@ -53,6 +53,8 @@ pub struct Settings {
     pub pictures: PictureSettings,
     /// The diagnostics to report.
     pub check: CheckSettings,
+    /// The history of the files.
+    pub history: HistorySettings,
     /// The publish targets, each name once, in the order written.
     pub publish: Vec<PublishTarget>,
     /// The number of publish targets written; invalid ones are counted but not in `publish`.
@@ -115,6 +117,26 @@ impl Default for PictureSettings {
 pub struct CheckSettings {
     /// Codes of diagnostics that are never reported.
     pub ignore: Vec<Spanned<Text>>,
+}
+
+/// The history of the files of the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistorySettings {
+    /// The maximum size of all versions together, in MiB.
+    pub megabytes: u32,
+}
+
+impl HistorySettings {
+    /// Returns the maximum size of all versions together, in bytes.
+    pub fn max_bytes(self) -> u64 {
+        u64::from(self.megabytes) * 1024 * 1024
+    }
+}
+
+impl Default for HistorySettings {
+    fn default() -> HistorySettings {
+        HistorySettings { megabytes: 200 }
+    }
 }
 
 /// The position of a section in [`Settings::sections`].

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::settings::{
-    CheckSettings, Contact, MenuEntry, MenuItem, PageFamilies, PictureSettings, RollSettings, RouteWords,
-    Section, Settings, default_time_zone,
+    CheckSettings, Contact, HistorySettings, MenuEntry, MenuItem, PageFamilies, PictureSettings,
+    RollSettings, RouteWords, Section, Settings, default_time_zone,
 };
 use crate::read::base_url::{InvalidBaseUrl, parse_base_url};
 use crate::read::fields::{Fields, is_secret, is_secret_text};
@@ -44,6 +44,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let rolls = rolls(&mut fields);
     let pictures = pictures(&mut fields);
     let check = check(&mut fields);
+    let history = history(&mut fields);
     let (publish, publish_written) = targets::targets(&mut fields);
     fields.finish();
     Some(Settings {
@@ -67,6 +68,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         rolls,
         pictures,
         check,
+        history,
         publish,
         publish_written,
     })
@@ -204,6 +206,16 @@ fn check(fields: &mut Fields<'_, '_>) -> CheckSettings {
     let check = CheckSettings { ignore: inner.texts("ignore") };
     inner.finish();
     check
+}
+
+fn history(fields: &mut Fields<'_, '_>) -> HistorySettings {
+    let mut history = HistorySettings::default();
+    let Some(mut inner) = fields.mapping("history") else { return history };
+    if let Some(number) = inner.number("megabytes", 1, 1_000_000) {
+        history.megabytes = number.value as u32;
+    }
+    inner.finish();
+    history
 }
 
 fn routes(fields: &mut Fields<'_, '_>, language: Language) -> RouteWords {

@@ -4,16 +4,15 @@ mod collect;
 mod files;
 mod show;
 
-use jiff::Timestamp;
-
 use crate::cli::ExitStatus;
 use crate::cli::arguments::Arguments;
 use crate::cli::build::{build_time, scan_files};
 use crate::cli::fix_arguments::{FixArguments, FixTask};
 use crate::cli::report::Reporter;
+use crate::cli::user::{present_event, prune_history};
 use crate::cli::write_errors::display_path;
 use crate::diagnostic::{Code, Fixing, nearest};
-use crate::edit::{History, SaveError, save};
+use crate::edit::{EventKind, History, SaveError, save};
 use crate::file;
 use crate::model::site::{BuildOptions, ShowHidden};
 use crate::pipeline::NoBuildObserver;
@@ -163,10 +162,10 @@ fn apply(
     reporter: &Reporter,
 ) -> ExitStatus {
     let history = History::new(&arguments.root);
-    let when = Timestamp::now();
+    let event = present_event(EventKind::Saved, "bangvang fix");
     let mut done = Vec::new();
     for file in wanted {
-        match save(&file.source, &file.after, &history, when) {
+        match save(&file.source, &file.after, &history, &event) {
             Ok(version) => {
                 let arguments = [
                     ("path", file.source.path.to_string()),
@@ -179,7 +178,7 @@ fn apply(
             Err(error) => report_error(file, &error, reporter),
         }
     }
-    history.prune(when);
+    prune_history(&arguments.root);
     let (all, saved) = (found.files.len(), done.len());
     if saved > 0 {
         let undone = found.files.iter().map(FileFix::count).sum::<usize>()

@@ -20,14 +20,13 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::slice;
 
-use jiff::Timestamp;
-
 use crate::cli::ExitStatus;
 use crate::cli::arguments::Arguments;
 use crate::cli::fix::diff;
 use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
 use crate::cli::report::Reporter;
-use crate::edit::{History, PatchError, save as save_file};
+use crate::cli::user::{present_event, prune_history};
+use crate::edit::{EventKind, History, PatchError, save as save_file};
 use crate::import::{
     self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
     decision_text, propose, row_place, update,
@@ -368,11 +367,13 @@ impl Run<'_> {
             return status;
         }
         let history = History::new(&self.arguments.root);
-        if let Err(error) = save_file(source, found.text.as_bytes(), &history, Timestamp::now()) {
+        let event = present_event(EventKind::Saved, "bangvang import --update");
+        if let Err(error) = save_file(source, found.text.as_bytes(), &history, &event) {
             save::report_save_error(&source.path, &error, self.reporter);
             return ExitStatus::Errors;
         }
         self.reporter.sentence("import-updated", &[path]);
+        prune_history(&self.arguments.root);
         self.remember(&spellings, interview);
         let written = WrittenFile { path: source.path.to_string(), is_draft: false };
         self.written.borrow_mut().push(written);

@@ -6,12 +6,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::cli::import::ask::RegistryNames;
 use crate::cli::import::save::{report_save_error, report_write_error, write_new};
 use crate::cli::report::Reporter;
-use crate::edit::{History, save};
+use crate::cli::user::present_event;
+use crate::edit::{EventKind, History, save};
 use crate::import::{NewUnit, Question, QuestionSubject, with_spelling, with_units};
 use crate::model::names::{NameIndex, NameMatch};
 use crate::source::{Source, Sources};
@@ -146,7 +145,8 @@ fn add(
     if *text == raw {
         return is_patched;
     }
-    match save(source, text.as_bytes(), &History::new(root), Timestamp::now()) {
+    let event = present_event(EventKind::Saved, "bangvang import");
+    match save(source, text.as_bytes(), &History::new(root), &event) {
         Ok(_) => {
             if with_spellings != raw {
                 let count = spellings.len().to_string();
