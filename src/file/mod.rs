@@ -18,4 +18,4 @@ pub use self::site_path::{
     OWN, OutputPath, ancestors, below, is_host_path, is_plain_name, is_site_path, split,
 };
 pub use self::stamp::FileStamp;
-pub use self::unfinished::{is_part, part_path};
+pub use self::unfinished::{is_part, part_path, unique_part_path};

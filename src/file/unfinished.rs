@@ -1,5 +1,8 @@
 //! Names of files that are not completely written yet, on this computer or on a host.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
 use crate::hash::Hash;
 
 const MARK: &str = ".~bangvang-";
@@ -24,6 +27,13 @@ pub fn part_path(path: &str, hash: &Hash, run: &str, nth: u64) -> String {
     format!("{folder}{slash}{short}{MARK}{id}{END}")
 }
 
+/// The temporary path as [`part_path`] gives it, but another one each time: for a file that two processes may write at
+/// the same time.
+pub fn unique_part_path(path: &str, hash: &Hash, run: &str) -> String {
+    // `RandomState` has random keys, and others for each call.
+    part_path(path, hash, run, RandomState::new().build_hasher().finish())
+}
+
 /// Returns whether `name` is that of an unfinished file, of any run.
 pub fn is_part(name: &str) -> bool {
     let id = name.strip_suffix(END).and_then(|rest| rest.rsplit_once(MARK)).map_or("", |(_, id)| id);
@@ -32,7 +42,7 @@ pub fn is_part(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_part, part_path};
+    use super::{is_part, part_path, unique_part_path};
     use crate::hash::Hash;
 
     /// Unfinished files are in the folder of the file, differ by run, connection and content, and are
@@ -46,6 +56,8 @@ mod tests {
         assert_ne!(one, part_path("tin/bài viết.html", &hash, "b", 0));
         assert_ne!(one, part_path("tin/bài viết.html", &hash, "a", 1));
         assert_ne!(one, part_path("tin/bài viết.html", &Hash::of(b"khac"), "a", 0));
+        let unique = unique_part_path("tin/bài viết.html", &hash, "a");
+        assert!(unique != unique_part_path("tin/bài viết.html", &hash, "a") && is_part(&unique[4..]));
         assert!(is_part(one.rsplit('/').next().unwrap()));
         let long = part_path(&"ệ".repeat(85), &hash, "a", 0);
         assert!(long.len() <= 255 && is_part(&long), "{long}");

@@ -1578,6 +1578,7 @@ verify-unreachable = the site was published, but { $address } could not be check
 reason-address = the address is not valid
 reason-answer = the server responds
 reason-asks-on = the server does not stop asking
+reason-bad-name = some systems cannot store a file of this name, or bangvang ignores it
 reason-certificate = the certificate is not trusted
 reason-changed = the file changed while it was read
 reason-cloud = the cloud drive is not running, or has not downloaded this file
@@ -1629,6 +1630,7 @@ reason-too-many-watched = there are too many folders to watch
 reason-unreachable = the network does not reach that computer
 reason-unsupported = the system cannot do this
 reason-virus = the antivirus program blocked this file
+reason-write-protected = the file is write-protected
 
 ## Command line
 

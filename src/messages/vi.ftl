@@ -1408,6 +1408,7 @@ verify-unreachable = đã đăng xong, nhưng không kiểm tra được { $addr
 reason-address = địa chỉ viết không đúng
 reason-answer = máy chủ trả lời
 reason-asks-on = máy chủ hỏi mãi không thôi
+reason-bad-name = có hệ thống không lưu được tệp tên này, hoặc bangvang bỏ qua tên này
 reason-certificate = chứng chỉ không tin cậy được
 reason-changed = tệp vừa thay đổi trong lúc đang đọc
 reason-cloud = ổ đĩa đám mây chưa chạy hoặc chưa tải tệp này về máy
@@ -1459,6 +1460,7 @@ reason-too-many-watched = có quá nhiều thư mục phải theo dõi
 reason-unreachable = mạng không tới được máy ấy
 reason-unsupported = hệ thống không làm được việc này
 reason-virus = phần mềm diệt vi-rút đã chặn tệp này
+reason-write-protected = tệp đang bị cấm ghi
 
 ## Dòng lệnh
 

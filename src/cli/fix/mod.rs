@@ -12,7 +12,7 @@ use crate::cli::report::Reporter;
 use crate::cli::user::{present_event, prune_history};
 use crate::cli::write_errors::display_path;
 use crate::diagnostic::{Code, Fixing, nearest};
-use crate::edit::{EventKind, History, SaveError, save};
+use crate::edit::{EventKind, SaveError, Workspace};
 use crate::file;
 use crate::model::site::{BuildOptions, ShowHidden};
 use crate::pipeline::NoBuildObserver;
@@ -161,11 +161,11 @@ fn apply(
     wanted: &[&FileFix],
     reporter: &Reporter,
 ) -> ExitStatus {
-    let history = History::new(&arguments.root);
+    let workspace = Workspace::new(&arguments.root);
     let event = present_event(EventKind::Saved, "bangvang fix");
     let mut done = Vec::new();
     for file in wanted {
-        match save(&file.source, &file.after, &history, &event) {
+        match workspace.save(&file.source.path, file.source.hash, &file.after, &event) {
             Ok(version) => {
                 let arguments = [
                     ("path", file.source.path.to_string()),
@@ -192,11 +192,13 @@ fn apply(
 
 fn report_error(file: &FileFix, error: &SaveError, reporter: &Reporter) {
     let (message, reason) = match error {
-        SaveError::Changed => ("fix-changed", String::new()),
+        SaveError::Changed(_) => ("fix-changed", String::new()),
         SaveError::ReadOnly => ("fix-read-only", String::new()),
         SaveError::InUse => ("fix-in-use", String::new()),
         SaveError::History(reason) => ("fix-no-history", file::reason(reason)),
-        SaveError::Io(reason) => ("fix-failed", file::reason(reason)),
+        SaveError::Exists | SaveError::Outside | SaveError::BadName | SaveError::Io(_) => {
+            ("fix-failed", error.reason())
+        }
     };
     reporter.error(message, &[("path", file.source.path.to_string()), ("reason", reason)]);
 }

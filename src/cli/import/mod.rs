@@ -26,7 +26,7 @@ use crate::cli::fix::diff;
 use crate::cli::import_arguments::{ExistingDecision, ImportArguments, ImportTask};
 use crate::cli::report::Reporter;
 use crate::cli::user::{present_event, prune_history};
-use crate::edit::{EventKind, History, PatchError, save as save_file};
+use crate::edit::{EventKind, PatchError, Workspace};
 use crate::import::{
     self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
     decision_text, propose, row_place, update,
@@ -366,9 +366,10 @@ impl Run<'_> {
         {
             return status;
         }
-        let history = History::new(&self.arguments.root);
+        let workspace = Workspace::new(&self.arguments.root);
         let event = present_event(EventKind::Saved, "bangvang import --update");
-        if let Err(error) = save_file(source, found.text.as_bytes(), &history, &event) {
+        let saved = workspace.save(&source.path, source.hash, found.text.as_bytes(), &event);
+        if let Err(error) = saved {
             save::report_save_error(&source.path, &error, self.reporter);
             return ExitStatus::Errors;
         }

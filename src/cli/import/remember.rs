@@ -10,7 +10,7 @@ use crate::cli::import::ask::RegistryNames;
 use crate::cli::import::save::{report_save_error, report_write_error, write_new};
 use crate::cli::report::Reporter;
 use crate::cli::user::present_event;
-use crate::edit::{EventKind, History, save};
+use crate::edit::{EventKind, Workspace};
 use crate::import::{NewUnit, Question, QuestionSubject, with_spelling, with_units};
 use crate::model::names::{NameIndex, NameMatch};
 use crate::source::{Source, Sources};
@@ -146,7 +146,7 @@ fn add(
         return is_patched;
     }
     let event = present_event(EventKind::Saved, "bangvang import");
-    match save(source, text.as_bytes(), &History::new(root), &event) {
+    match Workspace::new(root).save(&path, source.hash, text.as_bytes(), &event) {
         Ok(_) => {
             if with_spellings != raw {
                 let count = spellings.len().to_string();

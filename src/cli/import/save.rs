@@ -39,11 +39,13 @@ pub fn report_write_error(path: &str, error: &io::Error, reporter: &Reporter) {
 /// Reports why the changed file `path` was not saved.
 pub fn report_save_error(path: &str, error: &SaveError, reporter: &Reporter) {
     let (why, reason) = match error {
-        SaveError::Changed => ("changed", String::new()),
+        SaveError::Changed(_) => ("changed", String::new()),
         SaveError::ReadOnly => ("read-only", String::new()),
         SaveError::InUse => ("in-use", String::new()),
         SaveError::History(reason) => ("history", file::reason(reason)),
-        SaveError::Io(reason) => ("other", file::reason(reason)),
+        SaveError::Exists | SaveError::Outside | SaveError::BadName | SaveError::Io(_) => {
+            ("other", error.reason())
+        }
     };
     let arguments = [("path", path.to_owned()), ("why", why.to_owned()), ("reason", reason)];
     reporter.error("import-not-saved", &arguments);

@@ -1,8 +1,6 @@
 //! The copies of the versions of one file: `TIME-HASH.EXTENSION` in a folder of its own.
 
-use std::collections::hash_map::RandomState;
 use std::fs;
-use std::hash::{BuildHasher, Hasher};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::file::{Durability, PartFile, open_regular, part_path, retry_while_in_use};
+use crate::file::{Durability, PartFile, open_regular, retry_while_in_use, unique_part_path};
 use crate::hash::Hash;
 
 /// The form of the time in the name of a copy, in UTC.
@@ -90,9 +88,7 @@ pub fn store(folder: &Path, extension: &str, bytes: &[u8], when: Timestamp) -> i
         let is_renamed = is_older && retry_while_in_use(|| fs::rename(&known.path, &path)).is_ok();
         return Ok(if is_renamed { path } else { known.path.clone() });
     }
-    // Another process may store the same bytes at the same time. `RandomState` is seeded per process and thread.
-    let nth = RandomState::new().build_hasher().finish();
-    let mut part = PartFile::create(folder.join(part_path(&name, &hash, "history", nth)))?;
+    let mut part = PartFile::create(folder.join(unique_part_path(&name, &hash, "history")))?;
     part.file().write_all(bytes)?;
     part.finish(&path, Durability::PowerCut)?;
     Ok(path)

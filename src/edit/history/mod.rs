@@ -7,9 +7,10 @@ mod log;
 mod prune;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use walkdir::WalkDir;
@@ -25,6 +26,10 @@ pub use self::event::{DeletedFile, EventKind, FileEvent, FileVersion, ProjectEve
 const EVENTS: &str = "events.jsonl";
 /// The log of the publications, at the top of the history.
 const PUBLICATIONS: &str = "publications.jsonl";
+/// The lock of the processes that save, at the top of the history.
+const LOCK: &str = "save.lock";
+/// How long a process waits while another is saving.
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Maximum size of a saved version that is copied when it is saved, in bytes. A larger one, such as a photo, is copied
 /// before it is replaced or deleted.
@@ -146,8 +151,15 @@ impl History {
     /// # Errors
     /// If the history cannot be read.
     pub fn deleted(&self) -> io::Result<Vec<DeletedFile>> {
+        self.deleted_below("")
+    }
+
+    /// Returns the files of the bin below `folder` (without `/` at its end; empty for the whole project), as
+    /// [`History::deleted`] does.
+    pub(super) fn deleted_below(&self, folder: &str) -> io::Result<Vec<DeletedFile>> {
+        let folder = if folder.is_empty() { self.folder.clone() } else { self.folder_of(folder)? };
         let mut deleted = Vec::new();
-        for (path, _) in self.logs() {
+        for (path, _) in self.logs(&folder) {
             if !below(&self.root, &path).is_symlink() && !below(&self.root, &path).exists() {
                 let last = self.versions(&path)?.into_iter().next();
                 let version = last.filter(|last| last.event.kind == EventKind::Deleted);
@@ -186,7 +198,7 @@ impl History {
     pub fn events(&self, limit: usize) -> io::Result<Vec<ProjectEvent>> {
         let mut events: Vec<ProjectEvent> =
             self.publications()?.into_iter().map(ProjectEvent::Published).collect();
-        let mut logs = self.logs();
+        let mut logs = self.logs(&self.folder);
         logs.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         for (path, changed) in logs {
             // No event of a log is later than its last change.
@@ -224,9 +236,18 @@ impl History {
         }
     }
 
-    /// The paths of all files with a log, and the latest time of a last change of each log.
-    fn logs(&self) -> Vec<(String, Timestamp)> {
-        let logs = WalkDir::new(&self.folder).into_iter().flatten();
+    /// Excludes the other processes of this computer that save files of the project, until the returned file is dropped.
+    ///
+    /// # Errors
+    /// `WouldBlock` if another process is still saving after some seconds, or why the lock could not be made.
+    pub(super) fn lock(&self) -> io::Result<File> {
+        self.create_top()?;
+        crate::file::lock(&self.folder.join(LOCK), LOCK_PATIENCE)
+    }
+
+    /// The paths of all files with a log below `folder`, and the latest time of a last change of each log.
+    fn logs(&self, folder: &Path) -> Vec<(String, Timestamp)> {
+        let logs = WalkDir::new(folder).into_iter().flatten();
         let found = |entry: walkdir::DirEntry| {
             if entry.file_name() != EVENTS || !entry.file_type().is_file() {
                 return None;
