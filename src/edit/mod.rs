@@ -7,6 +7,7 @@ mod forms;
 mod history;
 mod key_path;
 mod markdown_document;
+mod merge;
 mod patch;
 mod place;
 mod rows;
@@ -25,6 +26,10 @@ pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, f
 pub use history::{DeletedFile, EventKind, FileEvent, FileVersion, History, ProjectEvent, Publication};
 pub use key_path::KeyPath;
 pub use markdown_document::{DocumentError, MarkdownDocument};
+pub use merge::{
+    FileConflicts, MergeChoices, MergeOutcome, MergeSide, MergedRecord, MergedText, RecordConflict,
+    TextConflict, merge_file, merge_file_with, merge_record, merge_record_with, merge_text,
+};
 pub use patch::{PatchError, patch, tree};
 pub use save::Workspace;
 pub use save_error::SaveError;

@@ -156,6 +156,9 @@ impl History {
 
     /// Returns the files of the bin below `folder` (without `/` at its end; empty for the whole project), as
     /// [`History::deleted`] does.
+    ///
+    /// # Errors
+    /// As [`History::deleted`].
     pub(super) fn deleted_below(&self, folder: &str) -> io::Result<Vec<DeletedFile>> {
         let folder = if folder.is_empty() { self.folder.clone() } else { self.folder_of(folder)? };
         let mut deleted = Vec::new();
