@@ -18,6 +18,7 @@ mod feeds;
 mod find;
 mod fix;
 mod guide;
+mod history;
 mod honors;
 mod hosts;
 mod house;

@@ -10,6 +10,7 @@ use crate::cli::command_language::{language, option_language};
 use crate::cli::export_arguments::ExportArguments;
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
+use crate::cli::history_arguments::{HistoryArguments, RestoreArguments};
 use crate::cli::import_arguments::ImportArguments;
 use crate::cli::import_site_arguments::SiteImportArguments;
 use crate::cli::typed_path::without_trailing_quote;
@@ -54,12 +55,16 @@ pub enum Command {
     Find(FindArguments),
     /// `fix`: corrects what is certain.
     Fix(FixArguments),
+    /// `history`: lists versions and events.
+    History(HistoryArguments),
     /// `import`: writes decisions from lists of awards.
     Import(ImportArguments),
     /// `import hugo` and the like: writes the pages of a site of another generator.
     ImportSite(SiteImportArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
+    /// `restore`: brings a version of a file back.
+    Restore(RestoreArguments),
     /// `serve`: previews the site on this computer.
     Serve(ServeArguments),
     /// `init`: creates a new site.
@@ -277,6 +282,7 @@ impl Arguments {
             "export" => Command::Export(ExportArguments::from_matches(inner)),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
+            "history" => Command::History(HistoryArguments::from_matches(inner)),
             "import" => match inner.subcommand() {
                 Some((origin, inner)) => {
                     Command::ImportSite(SiteImportArguments::from_matches(origin, inner))
@@ -284,6 +290,7 @@ impl Arguments {
                 None => Command::Import(ImportArguments::from_matches(inner)),
             },
             "publish" => Command::Publish(publish(inner, &root)),
+            "restore" => Command::Restore(RestoreArguments::from_matches(inner).ok_or(ExitStatus::Failure)?),
             "serve" => Command::Serve(ServeArguments {
                 port: inner.get_one("port").copied().unwrap_or(PORT),
                 host: text("host"),
@@ -420,6 +427,8 @@ pub fn command(messages: &Messages) -> clap::Command {
             ExportArguments::command(messages),
             FindArguments::command(messages),
             FixArguments::command(messages),
+            HistoryArguments::command(messages),
+            RestoreArguments::command(messages),
             import_command(messages),
             serve,
             publish_command(messages),

@@ -17,9 +17,12 @@ mod fix;
 mod fix_arguments;
 mod guide;
 mod help;
+mod history;
+mod history_arguments;
 mod import;
 mod import_arguments;
 mod import_site_arguments;
+mod local_time;
 mod machine;
 mod previous_build;
 mod publish;
@@ -87,9 +90,11 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Export(export) => export::export(&arguments, export, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),
+        Command::History(options) => history::history(&arguments, options, &reporter),
         Command::Import(import) => import::import(&arguments, import, &reporter),
         Command::ImportSite(import) => import::import_site(&arguments, import, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
+        Command::Restore(options) => history::restore(&arguments, options, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),

@@ -888,6 +888,44 @@ fix-no-history = { $path } was not changed, because the version before could not
     .help = check whether the disk is full and whether the folder .bangvang can be written to
 fix-failed = { $path } was not changed: { $reason }
     .help = check whether the disk is full, then run `bangvang fix` again
+history-versions = { $path }: { $count ->
+        [one] one version
+       *[other] { $count } versions
+    }
+history-kind = { $kind ->
+        [saved] saved
+        [deleted] deleted
+        [restored] restored
+        [moved-from] moved here from { $other }
+        [moved-to] moved to { $other }
+       *[found] found on the disk
+    }
+history-lines = +{ $added } −{ $removed }
+history-now = the file is like this now
+history-changed = The file has been changed since by another program. `bangvang restore` stores that state too before it replaces it.
+history-more = { $more } more; add --all to list them.
+history-all = Add --all to list everything.
+history-none = { $path } has no versions yet; one is stored whenever bangvang changes a file
+history-empty = nothing has been recorded yet
+history-published = published to { $target }
+history-bin = { $count ->
+        [one] One deleted file can be restored with `bangvang restore FILE`:
+       *[other] { $count } deleted files can be restored with `bangvang restore FILE`:
+    }
+history-outside = { $path } is not in the folders content or themes of this site
+    .help = give the path of a file, such as content/articles/tin/bai.md
+history-failed = the history of { $path } cannot be read: { $reason }
+restore-none = { $path } has no other version
+restore-unknown = { $path } has no version { $version }
+    .help = `bangvang history { $path }` lists the versions with their numbers and times
+restore-same = { $path } is like the version of { $when } already
+restore-differs = { $path }: this would change if the version of { $when } came back
+restore-dry-run = nothing was changed (--dry-run)
+restore-done = { $path }: the version of { $when } is back{ $state ->
+        [replaced] ; what was there before is stored as a version
+       *[new] {""}
+    }
+restore-failed = { $path } was not changed: { $reason }
 hidden-title = Not published:
 hidden-draft = draft
 hidden-future = from { $day }
@@ -1683,6 +1721,7 @@ cli-value-topic = TOPIC
 cli-value-type = TYPE
 cli-value-unit = UNIT
 cli-value-url = URL
+cli-value-version = VERSION
 cli-value-words = WORDS
 cli-value-year = YEAR
 cli-commands = Commands
@@ -1717,6 +1756,12 @@ cli-fix-files = files or folders to correct; without any, the whole site
 cli-fix-dry-run = show the corrections without making them; exit code 1 if there are any
 cli-fix-yes = correct without asking
 cli-fix-only = correct only these codes, such as all-caps-name,double-space
+cli-history = list the versions of a file; without a file: what was changed, deleted and published last
+cli-history-file = the file, such as content/awards/2023/qd-27.yaml
+cli-history-all = list everything, not only the newest 20
+cli-restore = bring back an earlier version of a file, or a deleted file; what is there now is stored first
+cli-restore-file = the file, such as content/awards/2023/qd-27.yaml
+cli-restore-version = number of the version in bangvang history, or a time such as "2026-06-01 08:15"; without it, the version before
 cli-export = write the awards to an Excel or CSV file for staff; bangvang import reads it back unchanged
 cli-export-file = the file to write, .xlsx or .csv, outside of the folder content
 cli-export-year = only the honor roll of this year

@@ -800,6 +800,38 @@ fix-no-history = { $path } được giữ nguyên, vì không cất được b�
     .help = xem đĩa có đầy không và thư mục .bangvang có ghi được không
 fix-failed = { $path } được giữ nguyên: { $reason }
     .help = xem đĩa có đầy không, rồi chạy lại `bangvang fix`
+history-versions = { $path }: { $count } bản
+history-kind = { $kind ->
+        [saved] đã lưu
+        [deleted] đã xóa
+        [restored] đã lấy lại
+        [moved-from] chuyển đến từ { $other }
+        [moved-to] chuyển sang { $other }
+       *[found] có sẵn trên máy
+    }
+history-lines = +{ $added } −{ $removed } dòng
+history-now = tệp hiện giờ
+history-changed = Sau đó, tệp đã bị chương trình khác thay đổi. `bangvang restore` cũng cất bản đó trước khi thay.
+history-more = Còn { $more } mục nữa; thêm --all để xem hết.
+history-all = Thêm --all để xem hết.
+history-none = { $path } chưa có bản cũ nào; mỗi lần bangvang thay đổi một tệp thì một bản được cất
+history-empty = chưa ghi lại việc gì
+history-published = đã đăng lên { $target }
+history-bin = { $count } tệp đã xóa, lấy lại được bằng `bangvang restore TỆP`:
+history-outside = { $path } không nằm trong thư mục content hay themes của trang này
+    .help = ghi đường dẫn của một tệp, ví dụ content/articles/tin/bai.md
+history-failed = không đọc được lịch sử của { $path }: { $reason }
+restore-none = { $path } không có bản nào khác
+restore-unknown = { $path } không có bản { $version }
+    .help = `bangvang history { $path }` liệt kê các bản, có số thứ tự và thời gian
+restore-same = { $path } đang giống hệt bản lúc { $when }
+restore-differs = { $path }: lấy lại bản lúc { $when } thì thay đổi như sau
+restore-dry-run = chưa thay đổi gì (--dry-run)
+restore-done = { $path }: đã lấy lại bản lúc { $when }{ $state ->
+        [replaced] ; bản vừa bị thay cũng được cất lại
+       *[new] {""}
+    }
+restore-failed = { $path } được giữ nguyên: { $reason }
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
 hidden-future = từ ngày { $day }
@@ -1513,6 +1545,7 @@ cli-value-topic = CHƯƠNG
 cli-value-type = LOẠI
 cli-value-unit = ĐƠN VỊ
 cli-value-url = ĐỊA CHỈ
+cli-value-version = BẢN
 cli-value-words = CHỮ
 cli-value-year = NĂM
 cli-commands = Các lệnh
@@ -1547,6 +1580,12 @@ cli-fix-files = tệp hay thư mục cần sửa; không ghi thì sửa cả tra
 cli-fix-dry-run = chỉ cho xem chỗ sẽ sửa, không sửa; có chỗ cần sửa thì mã thoát là 1
 cli-fix-yes = sửa mà không hỏi
 cli-fix-only = chỉ sửa các mã này, ví dụ all-caps-name,double-space
+cli-history = liệt kê các bản cũ của một tệp; không ghi tệp thì liệt kê những gì vừa sửa, xóa và đăng
+cli-history-file = tệp cần xem, ví dụ content/awards/2023/qd-27.yaml
+cli-history-all = hiện tất cả; nếu không, chỉ hiện 20 mục mới nhất
+cli-restore = lấy lại bản cũ của một tệp, hoặc tệp đã xóa; bản hiện giờ được cất trước
+cli-restore-file = tệp cần lấy lại, ví dụ content/awards/2023/qd-27.yaml
+cli-restore-version = số thứ tự của bản trong bangvang history, hoặc thời gian như "2026-06-01 08:15"; không ghi thì lấy bản ngay trước
 cli-export = ghi các lượt khen thưởng vào tệp Excel hoặc CSV để cán bộ dùng; bangvang import đọc lại đúng như cũ
 cli-export-file = tệp sẽ ghi, .xlsx hoặc .csv; để ngoài thư mục content
 cli-export-year = chỉ bảng vàng của năm này

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::typed_path::with_slashes;
 use crate::source::{Source, Sources};
-use crate::text;
 
 /// The chosen files and folders, by their paths from the project folder; all files if none was named.
 pub struct ChosenFiles(Vec<String>);
@@ -40,12 +40,6 @@ impl ChosenFiles {
         };
         self.0.is_empty() || self.0.iter().any(is_below)
     }
-}
-
-/// Returns `path` as sources are named: in NFC and with `/`, without `./` in front.
-fn with_slashes(path: &Path) -> String {
-    let path = path.to_string_lossy().replace('\\', "/");
-    text::nfc(path.trim_start_matches("./").trim_end_matches('/')).into_owned()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
+use crate::cli::local_time::local_time;
 use crate::publish::confirmation::{Confirmation, ReleaseSummary};
 use crate::publish::lock_file::LockFile;
 use crate::publish::plan::PublishPlan;
@@ -64,7 +65,7 @@ fn concurrent_publish(
     current: Option<&ReleaseSummary>,
     run: &PublishRun<'_>,
 ) -> (&'static str, Vec<(&'static str, String)>) {
-    let when = |release: &ReleaseSummary| show::time(release.when, &run.zone, run.reporter.language);
+    let when = |release: &ReleaseSummary| local_time(release.when, &run.zone, run.reporter.language);
     let mut arguments = Vec::new();
     if let Some(current) = current {
         arguments.extend([
@@ -114,7 +115,7 @@ pub fn changes(plan: &PublishPlan, run: &PublishRun<'_>) -> Result<(), ExitStatu
 pub fn lock(lock_file: &LockFile, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let arguments = vec![
         ("by", lock_file.by.clone()),
-        ("since", show::time(lock_file.since, &run.zone, run.reporter.language)),
+        ("since", local_time(lock_file.since, &run.zone, run.reporter.language)),
         ("age", show::age(lock_file.since, Timestamp::now(), run.reporter)),
     ];
     ask("publish-locked", &arguments, run.publish.consent.lock, run)

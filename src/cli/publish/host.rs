@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Instant, SystemTime};
 
 use crate::cli::ExitStatus;
+use crate::cli::local_time::local_time;
 use crate::model::publish_target::HostSettings;
 use crate::publish::confirmation::Confirmation;
 use crate::publish::connect;
@@ -73,6 +74,7 @@ impl TargetDriver for HostDriver<'_> {
         desired.verify(pending.plan.batches.iter().flatten(), out, run)?;
         let earlier = run.state.releases().map_err(|error| errors::disk(&error, run.reporter))?;
         let outcome = self.carry_out(&publisher, &pending, desired, &progress)?;
+        run.mark_published();
         show::outcome(&outcome, connected.host.open_connections(), start.elapsed(), run);
         if desired.restores.is_some() {
             run.reporter.note(&run.reporter.text("publish-undone", &[]));
@@ -84,7 +86,7 @@ impl TargetDriver for HostDriver<'_> {
 impl HostDriver<'_> {
     /// Prints a release with its revision, time, publisher and number of files.
     fn print_release(&self, name: &str, release: &Release) {
-        let when = show::time(release.when, &self.run.zone, self.run.reporter.language);
+        let when = local_time(release.when, &self.run.zone, self.run.reporter.language);
         let files = release.files.len().to_string();
         let arguments = [("revision", release.revision.clone()), ("when", when), ("by", release.by.clone())];
         self.run.reporter.sentence(name, &[arguments.as_slice(), &[("files", files)]].concat());

@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, ManyDeletes, PublishArguments, PublishTask};
 use crate::cli::build;
+use crate::cli::local_time::local_time;
 use crate::cli::report::Reporter;
 use crate::file::Durability;
 use crate::model::publish_target::{PublishTarget, TargetKind};
@@ -190,7 +191,7 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
         run.reporter.sentence(id, &[("title", article.title.to_string())]);
     }
     if articles.is_empty() {
-        let when = show::time(seen.when, &run.zone, run.reporter.language);
+        let when = local_time(seen.when, &run.zone, run.reporter.language);
         run.reporter.sentence("publish-due-nothing", &[("when", when)]);
     }
     Ok(!articles.is_empty())
@@ -202,7 +203,7 @@ fn undo(driver: &dyn TargetDriver, run: &PublishRun<'_>) -> Result<(), ExitStatu
         run.reporter.error("publish-undo-nothing", &[]);
         return Err(ExitStatus::Failure);
     };
-    let when = show::time(before.when, &run.zone, run.reporter.language);
+    let when = local_time(before.when, &run.zone, run.reporter.language);
     let arguments = [("revision", before.revision.clone()), ("when", when), ("by", before.by.clone())];
     run.reporter.sentence("publish-undo", &arguments);
     driver.publish(&DesiredState { files: before.files, restores: Some(before.revision) }, None)

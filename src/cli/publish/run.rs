@@ -1,9 +1,12 @@
 //! Defines what the steps of the command share.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::arguments::{Arguments, PublishArguments};
 use crate::cli::report::Reporter;
+use crate::cli::user::user_name;
+use crate::edit::History;
 use crate::model::publish_target::PublishTarget;
 use crate::publish::local_state::LocalState;
 use crate::publish::release::PublisherInfo;
@@ -21,4 +24,13 @@ pub struct PublishRun<'a> {
     pub base_url: &'a str,
     pub state: &'a LocalState,
     pub publisher: PublisherInfo,
+}
+
+impl PublishRun<'_> {
+    /// Marks a publication that has succeeded in the history of the project. Without the mark, the site is published all
+    /// the same.
+    pub fn mark_published(&self) {
+        let history = History::new(&self.arguments.root);
+        let _ = history.mark_published(Timestamp::now(), &user_name(), &self.target.name.value);
+    }
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::cli::report::Reporter;
 use crate::messages::Language;
@@ -119,15 +118,6 @@ pub fn list_paths(paths: &[String], reporter: &Reporter) -> String {
         text.push_str(&reporter.text("publish-some-more", &[("more", more)]));
     }
     text
-}
-
-/// Formats a time in the language of the site.
-pub fn time(when: Timestamp, zone: &TimeZone, language: Language) -> String {
-    let form = match language {
-        Language::Vi => "%H:%M ngày %d/%m/%Y",
-        Language::En => "%Y-%m-%d %H:%M",
-    };
-    zone.to_datetime(when).strftime(form).to_string()
 }
 
 /// Formats the time since `since` in the largest whole unit.

@@ -75,6 +75,7 @@ impl TargetDriver for ZipDriver<'_> {
         run.state.prune().map_err(disk_error)?;
         let sent = desired.files.len();
         let outcome = PublishOutcome { release: Some(release), sent, removed: 0, skipped: Vec::new() };
+        run.mark_published();
         show::outcome(&outcome, 0, start.elapsed(), run);
         Ok(())
     }
