@@ -39,7 +39,7 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
     else {
         return ExitStatus::Failure;
     };
-    let scanned = match scan_project(arguments, &build.out, build.adopt, reporter) {
+    let scanned = match scan_project(&arguments.root, &build.out, build.adopt, reporter) {
         Ok(scanned) => scanned,
         Err(status) => return status,
     };
@@ -72,14 +72,14 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
 /// # Errors
 /// When the output is not the current site; the reason has been reported.
 pub fn build_site(
-    arguments: &Arguments,
+    root: &Path,
     out: &Path,
     options: &BuildOptions,
     accept: &dyn Fn(&PreparedBuild) -> Result<(), ExitStatus>,
     many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<PreparedBuild, ExitStatus> {
-    let scanned = scan_project(arguments, out, AdoptPolicy::Nothing, reporter)?;
+    let scanned = scan_project(root, out, AdoptPolicy::Nothing, reporter)?;
     commit_site(scanned, out, options, None, accept, many_deletes, reporter)
 }
 
@@ -96,19 +96,19 @@ struct ScannedBuild {
 /// # Errors
 /// When the output cannot be opened or there is no project; the reason has been reported.
 fn scan_project(
-    arguments: &Arguments,
+    root: &Path,
     out: &Path,
     adopt: AdoptPolicy,
     reporter: &Reporter,
 ) -> Result<ScannedBuild, ExitStatus> {
     let start = Instant::now();
-    let output = open_output(arguments, out, adopt, reporter)
-        .map_err(|error| write_errors::report(&error, reporter))?;
+    let output =
+        open_output(root, out, adopt, reporter).map_err(|error| write_errors::report(&error, reporter))?;
     if output.has_resumed_commit() {
         reporter.sentence("rolled-forward", &[]);
     }
     let stopwatch = Arc::new(Stopwatch::default());
-    let scan = scan_files(&arguments.root, &*stopwatch, reporter).ok_or(ExitStatus::Failure)?;
+    let scan = scan_files(root, &*stopwatch, reporter).ok_or(ExitStatus::Failure)?;
     Ok(ScannedBuild { start, stopwatch, output, scan })
 }
 
@@ -244,12 +244,12 @@ pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter)
 }
 
 fn open_output(
-    arguments: &Arguments,
+    root: &Path,
     out: &Path,
     adopt: AdoptPolicy,
     reporter: &Reporter,
 ) -> Result<OutputFolder, WriteError> {
-    let protected = write_errors::protected_folders(&arguments.root);
+    let protected = write_errors::protected_folders(root);
     OutputFolder::open(
         out,
         &protected,

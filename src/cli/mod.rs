@@ -96,7 +96,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Restore(options) => history::restore(&arguments, options, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
-        Command::Publish(publish) => publish::publish(&arguments, publish, &reporter),
+        Command::Publish(publish) => publish::publish(&arguments.root, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
         Command::Explain { code } => explain::explain(code.as_deref(), &reporter),
         Command::Guide { topic } => guide::guide(topic.as_deref(), &reporter),

@@ -41,6 +41,7 @@ pub mod local_release;
 pub mod local_state;
 pub mod lock_file;
 pub mod login;
+pub mod needed_secrets;
 pub mod plan;
 pub mod progress_file;
 pub mod publish_error;

@@ -15,12 +15,13 @@ mod zip;
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::path::Path;
 use std::process;
 
 use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
-use crate::cli::arguments::{Arguments, ManyDeletes, PublishArguments, PublishTask};
+use crate::cli::arguments::{ManyDeletes, PublishArguments, PublishTask};
 use crate::cli::build;
 use crate::cli::local_time::local_time;
 use crate::cli::report::Reporter;
@@ -40,16 +41,12 @@ use target_driver::{DesiredState, TargetDriver};
 use zip::ZipDriver;
 
 /// Runs the `publish` command: publishes, checks, rolls back or stores secrets, as the arguments say.
-pub fn publish(arguments: &Arguments, publish: &PublishArguments, reporter: &Reporter) -> ExitStatus {
-    try_publish(arguments, publish, reporter).err().unwrap_or(ExitStatus::Clean)
+pub fn publish(root: &Path, publish: &PublishArguments, reporter: &Reporter) -> ExitStatus {
+    try_publish(root, publish, reporter).err().unwrap_or(ExitStatus::Clean)
 }
 
 /// Runs the command; errors have been reported when this returns.
-fn try_publish(
-    arguments: &Arguments,
-    publish: &PublishArguments,
-    reporter: &Reporter,
-) -> Result<(), ExitStatus> {
+fn try_publish(root: &Path, publish: &PublishArguments, reporter: &Reporter) -> Result<(), ExitStatus> {
     // An article that becomes due during the build is due in the next run.
     let started = Timestamp::now();
     let now = build::build_time(publish.today.as_deref(), reporter).ok_or(ExitStatus::Failure)?;
@@ -60,20 +57,20 @@ fn try_publish(
         None => Ok(()),
     };
     let many = if publish.consent.deletions { ManyDeletes::Allow } else { ManyDeletes::Ask };
-    let build_site = || build::build_site(arguments, &publish.out, &options, &accept, many, reporter);
+    let build_site = || build::build_site(root, &publish.out, &options, &accept, many, reporter);
     let prepared = match publish.task {
         PublishTask::Site => build_site()?,
-        _ => build::prepare(&arguments.root, &options, reporter).ok_or(ExitStatus::Failure)?,
+        _ => build::prepare(root, &options, reporter).ok_or(ExitStatus::Failure)?,
     };
     let settings = settings(&prepared, reporter)?;
     let target = target(&prepared, settings, publish, reporter)?;
     if publish.task == PublishTask::Remember {
         return secrets::remember(target, reporter);
     }
-    let opened = LocalState::open(&arguments.root, &target.name.value, Durability::PowerCut);
+    let opened = LocalState::open(root, &target.name.value, Durability::PowerCut);
     let state = opened.map_err(|error| errors::disk(&error, reporter))?;
     let run = PublishRun {
-        arguments,
+        root,
         publish,
         reporter,
         zone: settings.time_zone.clone(),
@@ -180,7 +177,7 @@ fn is_due(now: &PreparedBuild, run: &PublishRun<'_>) -> Result<bool, ExitStatus>
         return Err(ExitStatus::Failure);
     }
     let options = BuildOptions { now: Now::Instant(seen.when), shown: ShowHidden::Published, base_url: None };
-    let then = build::prepare(&run.arguments.root, &options, run.reporter).ok_or(ExitStatus::Failure)?;
+    let then = build::prepare(run.root, &options, run.reporter).ok_or(ExitStatus::Failure)?;
     let (Some(then), Some(now)) = (&then.planned, &now.planned) else { return Ok(false) };
     let articles = scheduled::scheduled_articles(&then.site, &now.site);
     for article in &articles {

@@ -1,9 +1,11 @@
 //! Defines what the steps of the command share.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cli::arguments::{Arguments, PublishArguments};
+use crate::cli::arguments::PublishArguments;
 use crate::cli::report::Reporter;
 use crate::cli::user::user_name;
 use crate::edit::History;
@@ -13,7 +15,8 @@ use crate::publish::release::PublisherInfo;
 
 /// One run of the command.
 pub struct PublishRun<'a> {
-    pub arguments: &'a Arguments,
+    /// The project folder.
+    pub root: &'a Path,
     pub publish: &'a PublishArguments,
     pub reporter: &'a Reporter,
     /// The time zone of reported times.
@@ -27,10 +30,10 @@ pub struct PublishRun<'a> {
 }
 
 impl PublishRun<'_> {
-    /// Marks a publication that has succeeded in the history of the project. Without the mark, the site is published all
-    /// the same.
+    /// Marks the publication in the history of the project. The site is published then; without the mark, only the
+    /// history is less complete.
     pub fn mark_published(&self) {
-        let history = History::new(&self.arguments.root);
-        let _ = history.mark_published(Timestamp::now(), &user_name(), &self.target.name.value);
+        let _ =
+            History::new(self.root).mark_published(Timestamp::now(), &user_name(), &self.target.name.value);
     }
 }

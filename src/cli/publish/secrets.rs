@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::ExitStatus;
 use crate::cli::report::Reporter;
 use crate::file;
-use crate::model::publish_target::{Ftps, HostSettings, PublishTarget, S3, Sftp, TargetKind};
+use crate::model::publish_target::{Ftps, HostSettings, PublishTarget, S3};
 use crate::publish::connect;
 use crate::publish::login::Login;
+use crate::publish::needed_secrets::{NeededSecret, needed_secrets, secret_account};
 use crate::publish::remote::{LoginPrompt, Secret, SecretQuestion};
 
 use super::keychain;
@@ -31,7 +32,7 @@ pub fn login(host: &HostSettings, run: &PublishRun<'_>) -> Result<Login, ExitSta
     let user_known_hosts = home.iter().map(|home| home.join(".ssh").join("known_hosts"));
     let variable_path = |name: &str| env::var_os(name).map(PathBuf::from);
     let mut login = Login {
-        project: run.arguments.root.clone(),
+        project: run.root.to_owned(),
         agent: agent(cfg!(windows), variable_path("SSH_AUTH_SOCK")),
         known_hosts: user_known_hosts
             .chain(system_known_hosts(cfg!(windows), variable_path("ProgramData")))
@@ -90,7 +91,7 @@ fn find(target: &PublishTarget, suffix: &str, reporter: &Reporter) -> Result<Opt
     if let Some(path) = env::var_os(variable(target, &format!("{suffix}_FILE"))) {
         return from_file(Path::new(&path), reporter).map(Some);
     }
-    Ok(keychain::find(&account(target, suffix)).map(Secret::new))
+    Ok(keychain::find(&secret_account(&target.destination, suffix)).map(Secret::new))
 }
 
 fn from_environment(variable: &str) -> Option<Secret> {
@@ -121,41 +122,25 @@ fn is_open_to_others(_: &Path) -> bool {
     false
 }
 
-/// Returns the name of a secret in the keychain.
-fn account(target: &PublishTarget, suffix: &str) -> String {
-    format!("{} {suffix}", connect::display_target(&target.destination))
-}
-
 /// Asks for the secrets of `target` and stores them in the keychain.
 ///
 /// # Errors
 /// If there is no user to ask or no keychain; the reason is reported.
 pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitStatus> {
-    let questions = match &target.destination {
-        TargetKind::Host(
-            HostSettings::Sftp(Sftp { user, host, .. }) | HostSettings::Ftps(Ftps { user, host, .. }),
-        ) => {
-            vec![("PASSWORD", SecretQuestion::Password { user, host })]
-        }
-        TargetKind::Host(HostSettings::S3(S3 { bucket, .. })) => {
-            let (id, key) = (SecretQuestion::KeyId { bucket }, SecretQuestion::Key { bucket });
-            vec![("ACCESS_KEY_ID", id), ("SECRET_ACCESS_KEY", key)]
-        }
-        TargetKind::Host(HostSettings::Folder { .. }) | TargetKind::Zip { .. } => Vec::new(),
-    };
+    let secrets = needed_secrets(&target.destination);
     let place = ("place", connect::display_target(&target.destination));
-    for (suffix, question) in &questions {
+    for NeededSecret { suffix, question } in &secrets {
         let Some(secret) = (TerminalPrompt { reporter }).secret(question) else {
             reporter.error("publish-remember-unasked", &[]);
             return Err(ExitStatus::Failure);
         };
-        if let Err(reason) = keychain::store(&account(target, suffix), secret.reveal()) {
+        if let Err(reason) = keychain::store(&secret_account(&target.destination, suffix), secret.reveal()) {
             let variable = ("variable", variable(target, suffix));
             reporter.error("publish-no-keychain", &[("reason", reason), variable]);
             return Err(ExitStatus::Failure);
         }
     }
-    let name = if questions.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
+    let name = if secrets.is_empty() { "publish-remember-nothing" } else { "publish-remembered" };
     reporter.sentence(name, &[place]);
     Ok(())
 }

@@ -86,10 +86,10 @@ impl ZipDriver<'_> {
     /// not exist.
     fn place(&self) -> Result<PathBuf, ExitStatus> {
         let run = self.run;
-        let to = run.arguments.root.join(self.path);
+        let to = run.root.join(self.path);
         let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Inside the output or the content it would become a file of the site.
-        let inputs = ["content", "themes"].map(|name| run.arguments.root.join(name));
+        let inputs = ["content", "themes"].map(|name| run.root.join(name));
         let inside = inputs.iter().chain([&run.publish.out]).any(|folder| is_within(parent, folder));
         if inside || to.is_dir() || to.is_symlink() || !parent.is_dir() {
             run.reporter.error("publish-zip-place", &[("path", to.display().to_string())]);
