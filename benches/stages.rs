@@ -8,6 +8,7 @@ mod corpus;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bangvang::check::RuleSet;
 use bangvang::model::linked_awards::LinkedAwards;
@@ -103,7 +104,7 @@ fn rebuild(bencher: Bencher<'_, '_>, (file, behind): (&str, &str)) {
     let site = site();
     let path = site.join("content").join(file);
     let before = fs::read_to_string(&path).expect("the corpus has this file");
-    let mut preview = Preview::new(&site, Box::new(options));
+    let mut preview = Preview::new(&site, Box::new(options), Arc::default());
     preview.refresh(None);
     let hint = BTreeSet::from([path.clone()]);
     let mut number = 0;

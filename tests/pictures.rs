@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bangvang::file::OutputPath;
@@ -391,7 +392,7 @@ fn generated_once() {
 #[test]
 fn preview_generates_pictures_on_request() {
     let project = site();
-    let mut preview = Preview::new(project.path(), Box::new(options));
+    let mut preview = Preview::new(project.path(), Box::new(options), Arc::default());
     preview.refresh(None);
     let snapshot = preview.current().unwrap().clone();
     snapshot.complete(&|_| (), &|| false).unwrap();

@@ -45,7 +45,7 @@ impl PreviewTest {
     fn new(project: Project) -> PreviewTest {
         // Changes within one tick of the file system clock cannot be distinguished by time.
         sleep(Duration::from_millis(20));
-        let preview = Preview::new(project.path(), Box::new(all));
+        let preview = Preview::new(project.path(), Box::new(all), Arc::default());
         let mut test = PreviewTest { project, preview };
         test.scan(None);
         test

@@ -42,7 +42,7 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
     let broadcast = Arc::new(Broadcast::default());
     let (served, language, place) = (broadcast.clone(), reporter.language, address.clone());
     let server_thread = thread::Builder::new().name("http".to_owned()).spawn(move || {
-        if let Err(error) = server.run(served, language) {
+        if let Err(error) = server.run(served, language, None) {
             report_refusal(&Reporter::new(language, OutputFormat::Human), &place, &error);
             // Without the server no request would be answered any more.
             process::exit(2);
@@ -65,7 +65,7 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
     // The system reports changes by absolute paths; everything uses them, so that they match.
     let root = path::absolute(&arguments.root).unwrap_or_else(|_| arguments.root.clone());
     let watch = ProjectWatcher::start(&root);
-    let preview = Preview::new(&root, Box::new(options));
+    let preview = Preview::new(&root, Box::new(options), Arc::default());
     serve::rebuild_on_change(
         preview,
         watch,

@@ -23,6 +23,7 @@ use tokio_io_timeout::TimeoutStream;
 use crate::html;
 use crate::messages::{Language, Messages};
 use crate::serve::broadcast::Broadcast;
+use crate::serve::desk_host::{Desk, DeskHost};
 use crate::serve::guard::{Hosts, refused_status};
 use crate::serve::listeners::ListenerLimit;
 use crate::serve::overlay::{self, PREVIEW_PATH, SCRIPT};
@@ -50,6 +51,8 @@ const DISPLACED_RETRY_MILLISECONDS: u32 = 30_000;
 const MAX_EXTRA_PORTS: u16 = 100;
 /// The number of threads that render requested pages.
 const RENDER_THREADS: usize = 2;
+/// The number of threads that answer requests to the desk, some of which wait for a build.
+const DESK_THREADS: usize = 6;
 
 /// A server that is bound to its address and does not answer yet.
 pub struct Server {
@@ -94,18 +97,24 @@ impl Server {
     }
 
     /// Serves the current snapshot of `broadcast` until the program ends; `language` is used for sites without
-    /// one.
+    /// one. A `desk` answers at `127.0.0.1`.
     ///
     /// # Errors
     /// When the runtime or a listener cannot be set up, or a task panics.
-    pub fn run(self, broadcast: Arc<Broadcast>, language: Language) -> io::Result<()> {
+    pub fn run(
+        self,
+        broadcast: Arc<Broadcast>,
+        language: Language,
+        desk: Option<Arc<dyn Desk>>,
+    ) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
-            .max_blocking_threads(RENDER_THREADS)
+            .max_blocking_threads(RENDER_THREADS + if desk.is_some() { DESK_THREADS } else { 0 })
             .build()?;
         let connections = most_connections();
         let listeners = ListenerLimit::new(connections / 2);
-        let state = Arc::new(ServerState { broadcast, hosts: self.hosts, language, listeners });
+        let desk = desk.map(|desk| DeskHost::new(desk, self.address.port()));
+        let state = Arc::new(ServerState { broadcast, hosts: self.hosts, language, listeners, desk });
         let permits = Arc::new(Semaphore::new(connections));
         runtime.block_on(async {
             let mut tasks = Vec::new();
@@ -159,6 +168,7 @@ struct ServerState {
     hosts: Hosts,
     language: Language,
     listeners: ListenerLimit,
+    desk: Option<DeskHost>,
 }
 
 async fn accept(listener: tokio::net::TcpListener, state: Arc<ServerState>, permits: Arc<Semaphore>) {
@@ -193,6 +203,16 @@ async fn accept(listener: tokio::net::TcpListener, state: Arc<ServerState>, perm
 }
 
 async fn respond_to(request: Request<Incoming>, state: Arc<ServerState>) -> io::Result<HttpResponse> {
+    let Some(desk) = &state.desk else { return preview_response(request, state).await };
+    if desk.is_meant(&request) {
+        return desk.respond(request).await;
+    }
+    let mut reply = preview_response(request, state.clone()).await?;
+    desk.allow_frame(&mut reply);
+    Ok(reply)
+}
+
+async fn preview_response(request: Request<Incoming>, state: Arc<ServerState>) -> io::Result<HttpResponse> {
     if let Some(status) = refused_status(&request, &state.hosts) {
         let mut reply = respond::text(status, status.canonical_reason().unwrap_or(""));
         reply.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));

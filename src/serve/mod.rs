@@ -4,10 +4,12 @@
 //! files, all of them after every burst of events.
 
 pub mod broadcast;
+pub mod desk_host;
 pub mod http;
 pub mod preview;
 pub mod preview_files;
 pub mod snapshot;
+pub mod unsaved;
 pub mod watch;
 
 mod guard;

@@ -10,6 +10,7 @@ use crate::pipeline::{self, BuildReuse, NoBuildObserver};
 use crate::read::scan::{self, Recheck, Scan};
 use crate::serve::preview_files::PreviewFiles;
 use crate::serve::snapshot::Snapshot;
+use crate::serve::unsaved::UnsavedTexts;
 use crate::source::Text;
 
 /// Returns the options of the next build, which may differ each time (the current time).
@@ -20,7 +21,11 @@ pub struct Preview {
     root: PathBuf,
     options: OptionsSource,
     reuse: BuildReuse,
+    /// The files on the disk.
     scan: Scan,
+    /// The files as they are shown, with the unsaved texts.
+    shown: Scan,
+    unsaved: Arc<UnsavedTexts>,
     files: Arc<PreviewFiles>,
     current: Option<Arc<Snapshot>>,
     number: u64,
@@ -43,13 +48,15 @@ pub enum RefreshOutcome {
 }
 
 impl Preview {
-    /// The preview of the project at `root`, before its first scan.
-    pub fn new(root: &Path, options: OptionsSource) -> Preview {
+    /// The preview of the project at `root` with the texts of `unsaved`, before its first scan.
+    pub fn new(root: &Path, options: OptionsSource, unsaved: Arc<UnsavedTexts>) -> Preview {
         Preview {
             root: root.to_owned(),
             options,
             reuse: BuildReuse::default(),
             scan: Scan::default(),
+            shown: Scan::default(),
+            unsaved,
             files: Arc::default(),
             current: None,
             number: 0,
@@ -87,20 +94,24 @@ impl Preview {
             self.is_root_missing = scan.is_err();
             scan.unwrap_or_else(|_| scan::built_in_only(&self.scan))
         });
-        let changes = scan.changes(&self.scan);
-        if is_partial && changes.iter().any(|path| was_emptied(path, &self.scan, &scan)) {
+        let is_unfinished = |path: &Text| was_emptied(path, &self.scan, &scan);
+        if is_partial && scan.changes(&self.scan).iter().any(is_unfinished) {
             return RefreshOutcome::Unfinished;
         }
-        self.scan = scan;
+        let mut shown = scan.clone();
+        let unsaved = self.unsaved.lay_over(&mut shown);
+        let changes = shown.changes(&self.shown);
+        (self.scan, self.shown) = (scan, shown);
         let options = (self.options)();
-        if changes.is_empty() && self.current.is_some() && !self.is_another_day(&options) {
+        let is_seen = self.current.as_ref().is_some_and(|current| current.unsaved.revision == unsaved.revision);
+        if changes.is_empty() && is_seen && !self.is_another_day(&options) {
             return RefreshOutcome::Same;
         }
-        let prepared = pipeline::assemble(self.scan.clone(), &options, &mut self.reuse, &NoBuildObserver);
+        let prepared = pipeline::assemble(self.shown.clone(), &options, &mut self.reuse, &NoBuildObserver);
         let is_good = !prepared.has_errors() && prepared.planned.is_some();
         let last_good = if is_good { None } else { self.current.as_ref().and_then(Snapshot::last_good) };
         self.number += 1;
-        let snapshot = Snapshot::new(self.number, prepared, self.files.clone(), last_good);
+        let snapshot = Snapshot::new(self.number, prepared, unsaved, self.files.clone(), last_good);
         self.current = Some(Arc::new(snapshot));
         RefreshOutcome::Changed(changes)
     }

@@ -11,6 +11,7 @@ use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::plan::{FileKind, OutputKind, PlannedFile};
 use crate::render::{self, RenderCache, SharedContext};
 use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles};
+use crate::serve::unsaved::ShownTexts;
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::text;
 
@@ -20,6 +21,8 @@ pub struct Snapshot {
     pub number: u64,
     /// The planned site, its sources and diagnostics.
     pub prepared: PreparedBuild,
+    /// The unsaved texts that are shown.
+    pub unsaved: ShownTexts,
     shared: Option<SharedContext>,
     files: Arc<PreviewFiles>,
     /// The last build without errors, if this one has errors; its pages replace those that are missing.
@@ -48,6 +51,7 @@ impl Snapshot {
     pub fn new(
         number: u64,
         prepared: PreparedBuild,
+        unsaved: ShownTexts,
         files: Arc<PreviewFiles>,
         last_good: Option<Arc<Snapshot>>,
     ) -> Snapshot {
@@ -55,6 +59,7 @@ impl Snapshot {
         Snapshot {
             number,
             prepared,
+            unsaved,
             shared,
             files,
             last_good,

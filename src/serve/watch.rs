@@ -23,8 +23,8 @@ pub struct ProjectWatcher {
     hints: Receiver<ChangeHint>,
     /// Why events are unavailable, if they are.
     pub failure: Option<String>,
-    // Without a watcher this is the only sender; if it were dropped, `wait` would return at once.
-    _sender: Sender<ChangeHint>,
+    // Without a watcher this may be the only sender; if it were dropped, `wait` would return at once.
+    sender: Sender<ChangeHint>,
 }
 
 impl ProjectWatcher {
@@ -42,9 +42,15 @@ impl ProjectWatcher {
             Ok(watcher) => (Some(watcher), None),
             Err(error) => (None, Some(failure_reason(&error))),
         };
-        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, _sender: sender };
+        let mut watch = ProjectWatcher { root: root.to_owned(), watcher, hints, failure, sender };
         watch.watch_folders();
         watch
+    }
+
+    /// Returns a sender of hints that do not come from the file system; an empty set of files says that only the
+    /// unsaved texts changed.
+    pub fn hint_sender(&self) -> Sender<ChangeHint> {
+        self.sender.clone()
     }
 
     /// Watches the folders of the project again; one that was deleted and created is a different folder to the
