@@ -63,6 +63,8 @@
 //!
 //! [`serve`] builds again after every change, from memory, and notifies browsers.
 //!
+//! [`desk`] is the editor in the browser: it shows what is typed in the preview and saves it to the files.
+//!
 //! [`cli`] parses commands and prints. Only it knows the clock, the terminal and the environment; `main` starts it.
 
 pub mod guide;
@@ -102,6 +104,8 @@ pub mod pipeline;
 
 pub mod publish;
 pub mod serve;
+
+pub mod desk;
 
 pub mod cli;
 

@@ -84,6 +84,11 @@ impl Messages {
         messages
     }
 
+    /// The tag of the language of these sentences (BCP 47).
+    pub fn language_tag(&self) -> String {
+        self.bundle.locales.first().map(ToString::to_string).unwrap_or_default()
+    }
+
     /// Creates a collection without sentences.
     pub fn empty(language: Language) -> Messages {
         let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);

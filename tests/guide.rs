@@ -147,7 +147,7 @@ fn guide_commands_are_understood() {
     assert!(refused.is_empty(), "{refused:#?}");
 }
 
-/// The commands of each shell block that need no host and no browser end well, in a new site.
+/// The commands of each shell block that end and need no host end well, in a new site.
 #[test]
 fn guide_commands_work() {
     let mut run = 0;
@@ -158,7 +158,7 @@ fn guide_commands_work() {
             assert!(made.status.success(), "{made:?}");
             append(&project, "site/content/site.yaml", "publish: {usb: {kind: zip, path: ../web.zip}}\n");
             for command in block.text.lines().flat_map(command_lines) {
-                let needs_more = command[1] == "serve"
+                let needs_more = ["serve", "edit"].contains(&command[1].as_str())
                     || command[1] == "publish" && command.get(2).is_none_or(|target| target != "usb");
                 if !needs_more {
                     let mut program = project.command(&[]);

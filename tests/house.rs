@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["write"],
     &["pipeline"],
     &["publish", "serve"],
+    &["desk"],
     &["cli"],
     &["main"],
 ];

@@ -313,7 +313,7 @@ fn long_clipboards_are_cut() {
 #[test]
 fn footnotes_are_numbered_after_those_of_the_article() {
     let html =
-        fs::read_to_string(&clipboards().iter().find(|path| path.ends_with("libreoffice.html")).unwrap())
+        fs::read_to_string(clipboards().iter().find(|path| path.ends_with("libreoffice.html")).unwrap())
             .unwrap();
     let pasted = paste_into("Lời[^1] và[^nguon].\n\n[^1]: Một.\n\n[^nguon]: Hai.", &html);
     assert!(

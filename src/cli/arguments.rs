@@ -13,14 +13,12 @@ use crate::cli::fix_arguments::FixArguments;
 use crate::cli::history_arguments::{HistoryArguments, RestoreArguments};
 use crate::cli::import_arguments::ImportArguments;
 use crate::cli::import_site_arguments::SiteImportArguments;
+use crate::cli::preview_arguments::{EditArguments, ServeArguments};
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
 use crate::messages::{Language, Messages};
 use crate::publish::publisher::Inspect;
 use crate::write::AdoptPolicy;
-
-/// The default port of the preview.
-const PORT: u16 = 4000;
 
 /// The parsed command line.
 pub struct Arguments {
@@ -67,6 +65,8 @@ pub enum Command {
     Restore(RestoreArguments),
     /// `serve`: previews the site on this computer.
     Serve(ServeArguments),
+    /// `edit`: opens the desk.
+    Edit(EditArguments),
     /// `init`: creates a new site.
     Init {
         /// The project folder to create.
@@ -184,20 +184,6 @@ pub struct ConsentFlags {
     pub lock: bool,
 }
 
-/// The options of `serve`.
-pub struct ServeArguments {
-    /// The port; the next free one is used if it is taken.
-    pub port: u16,
-    /// The host name or IP address to listen on; localhost when absent.
-    pub host: Option<String>,
-    /// Whether to open a browser.
-    pub open: bool,
-    /// Whether drafts and scheduled or expired pages are part of the preview.
-    pub drafts: bool,
-    /// The day to build for, `YYYY-MM-DD`; the current day when absent.
-    pub today: Option<String>,
-}
-
 /// The file that `new` creates.
 pub enum NewFile {
     /// A draft in `content/articles/SECTION/`.
@@ -291,13 +277,8 @@ impl Arguments {
             },
             "publish" => Command::Publish(publish(inner, &root)),
             "restore" => Command::Restore(RestoreArguments::from_matches(inner).ok_or(ExitStatus::Failure)?),
-            "serve" => Command::Serve(ServeArguments {
-                port: inner.get_one("port").copied().unwrap_or(PORT),
-                host: text("host"),
-                open: inner.get_flag("open"),
-                drafts: !inner.get_flag("no-drafts"),
-                today: text("today"),
-            }),
+            "serve" => Command::Serve(ServeArguments::from_matches(inner)),
+            "edit" => Command::Edit(EditArguments::from_matches(inner)),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => {
                 let language = option_language(arguments).unwrap_or(Language::Vi);
@@ -379,13 +360,6 @@ pub fn command(messages: &Messages) -> clap::Command {
         option("today", "DATE", "cli-today"),
         format(),
     ]);
-    let serve = clap::Command::new("serve").about(say("cli-serve")).args([
-        option("port", "PORT", "cli-port").value_parser(value_parser!(u16).range(1..)),
-        option("host", "HOST", "cli-host"),
-        flag("open", "cli-open"),
-        flag("no-drafts", "cli-no-drafts"),
-        option("today", "DATE", "cli-today"),
-    ]);
     let init = clap::Command::new("init")
         .about(say("cli-init"))
         .arg(positional("folder", "DIR", "cli-init-folder").value_parser(value_parser!(PathBuf)));
@@ -430,7 +404,8 @@ pub fn command(messages: &Messages) -> clap::Command {
             HistoryArguments::command(messages),
             RestoreArguments::command(messages),
             import_command(messages),
-            serve,
+            ServeArguments::command(messages),
+            EditArguments::command(messages),
             publish_command(messages),
             init,
             new,

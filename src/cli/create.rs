@@ -17,29 +17,51 @@ use crate::model::registry::{Unit, UnitKind};
 use crate::model::settings::{Settings, default_time_zone};
 use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::pipeline::{self, PreparedBuild};
+use crate::read::file_name::file_stem;
 use crate::read::scan::{self, Scan};
-use crate::read::{self, Record, file_name};
+use crate::read::{self, Record};
 use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use jiff::tz::TimeZone;
 
 /// Creates a small site in `language`, in a folder that is empty or does not exist.
 pub fn init(folder: &Path, language: Language, reporter: &Reporter) -> ExitStatus {
-    let path = folder.display().to_string();
+    match write_site(folder, language) {
+        Ok(()) => {
+            reporter.sentence("init-done", &[("path", folder.display().to_string())]);
+            reporter.note(&reporter.text("init-done.help", &[("enter", enter_command(folder))]));
+            ExitStatus::Clean
+        }
+        Err(NewSiteError::NotEmpty) => {
+            reporter.error("init-not-empty", &[("path", folder.display().to_string())]);
+            ExitStatus::Failure
+        }
+        Err(NewSiteError::Io(file, error)) => report_failure(&file, &error, reporter),
+    }
+}
+
+/// Why no new site was written.
+pub enum NewSiteError {
+    /// The folder has files already, or is a file.
+    NotEmpty,
+    /// This file could not be written.
+    Io(PathBuf, io::Error),
+}
+
+/// Writes a small site in `language` into `folder`, which is empty or does not exist.
+///
+/// # Errors
+/// Why nothing, or not everything, was written.
+pub fn write_site(folder: &Path, language: Language) -> Result<(), NewSiteError> {
     let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
     if folder.is_file() || is_occupied.unwrap_or(false) {
-        reporter.error("init-not-empty", &[("path", path)]);
-        return ExitStatus::Failure;
+        return Err(NewSiteError::NotEmpty);
     }
     for (name, content) in starter::files(language, &today(&default_time_zone())) {
         let file = below(folder, name);
-        if let Err(error) = create(&file, &content) {
-            return report_failure(&file, &error, reporter);
-        }
+        create(&file, &content).map_err(|error| NewSiteError::Io(file, error))?;
     }
-    reporter.sentence("init-done", &[("path", path.clone())]);
-    reporter.note(&reporter.text("init-done.help", &[("enter", enter_command(folder))]));
-    ExitStatus::Clean
+    Ok(())
 }
 
 /// The command that changes to `folder` in a terminal of this system.
@@ -112,20 +134,6 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
         }
         Err(error) => report_failure(&path, &error, reporter),
     }
-}
-
-/// Maximum length of a new file name without its extension, in letters.
-const MAX_STEM_CHARS: usize = 80;
-
-/// Returns the file name for `title`, without extension: whole words of at most [`MAX_STEM_CHARS`] letters in all. `None` if
-/// `title` has no letter or digit.
-pub fn file_stem(title: &str) -> Option<String> {
-    let mut slug = text::slug(title);
-    if slug.len() > MAX_STEM_CHARS {
-        let end = slug[..=MAX_STEM_CHARS].rfind('-').unwrap_or(MAX_STEM_CHARS);
-        slug.truncate(end);
-    }
-    (!slug.is_empty()).then(|| file_name::to_folder_name(slug))
 }
 
 /// What `check` reports about one file.

@@ -6,6 +6,8 @@ mod arguments;
 mod build;
 mod command_language;
 mod create;
+mod desk_publisher;
+mod edit;
 mod exit_status;
 mod explain;
 mod export;
@@ -24,6 +26,7 @@ mod import_arguments;
 mod import_site_arguments;
 mod local_time;
 mod machine;
+mod preview_arguments;
 mod previous_build;
 mod publish;
 mod read_xls;
@@ -31,6 +34,7 @@ mod report;
 mod schema;
 mod serve;
 mod site_settings;
+mod start;
 mod starter;
 mod stopwatch;
 mod system_language;
@@ -42,7 +46,6 @@ mod write_errors;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::arguments::{Arguments, Command};
@@ -52,24 +55,19 @@ pub use arguments::command as command_line;
 pub use exit_status::ExitStatus;
 pub use fix::{CertainCorrections, FileFix, certain_corrections};
 
-/// Runs the program; the first of `arguments` is its own name.
+/// Runs the program; the first of `arguments` is its own name. Without others it opens the desk, if it is on a terminal,
+/// as after a double click on Windows.
 pub fn run(mut arguments: Vec<OsString>) -> ExitCode {
-    let double_clicked = was_double_clicked(&arguments);
-    if double_clicked && Path::new("content/site.yaml").is_file() {
-        arguments.extend(["serve".into(), "--open".into()]);
+    let is_alone = arguments.len() < 2 && io::stdin().is_terminal() && io::stdout().is_terminal();
+    if is_alone {
+        arguments.push("edit".into());
     }
     let code = command(&arguments);
-    if double_clicked {
+    if is_alone && cfg!(windows) {
         // After a double click the console window closes with the program; the user could not read the output.
         let _ = io::stdin().read_line(&mut String::new());
     }
     code
-}
-
-/// Returns whether the program was probably started by a double click: on Windows, in a console and without
-/// arguments.
-fn was_double_clicked(arguments: &[OsString]) -> bool {
-    cfg!(windows) && arguments.len() < 2 && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 fn command(arguments: &[OsString]) -> ExitCode {
@@ -87,6 +85,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Edit(edit) => edit::edit(&arguments, edit, &reporter),
         Command::Export(export) => export::export(&arguments, export, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),
         Command::Fix(fix) => fix::fix(&arguments, fix, &reporter),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::cli::arguments::OutputFormat;
 use crate::cli::terminal::{error_line, print_error, with_coloured_first_line};
+use crate::desk::TaskObserver;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::messages::{Language, Messages};
 use crate::source::Sources;
@@ -34,6 +36,8 @@ pub struct Reporter {
     /// The language of the messages.
     pub language: Language,
     format: OutputFormat,
+    /// Who gets the output in place of the terminal, and answers the questions.
+    observer: Option<Arc<dyn TaskObserver>>,
 }
 
 /// A diagnostic ready to be printed, or another line among them.
@@ -70,12 +74,22 @@ impl SeverityCounts {
 impl Reporter {
     /// A reporter with the same settings, for callbacks that may outlive this one.
     pub fn duplicate(&self) -> Reporter {
-        Reporter::new(self.language, self.format)
+        Reporter { observer: self.observer.clone(), ..Reporter::new(self.language, self.format) }
     }
 
     /// Creates a reporter that prints in `language` and `format`.
     pub fn new(language: Language, format: OutputFormat) -> Reporter {
-        Reporter { messages: Messages::built_in(language), language, format }
+        Reporter { messages: Messages::built_in(language), language, format, observer: None }
+    }
+
+    /// Creates a reporter for a task of the desk: `observer` gets what is printed for programs, and answers questions.
+    pub fn for_desk(language: Language, observer: Arc<dyn TaskObserver>) -> Reporter {
+        Reporter { observer: Some(observer), ..Reporter::new(language, OutputFormat::Json) }
+    }
+
+    /// The observer of a task of the desk; `None` on a terminal.
+    pub fn observer(&self) -> Option<&dyn TaskObserver> {
+        self.observer.as_deref()
     }
 
     /// Returns whether a progress bar may be drawn: for people, on a terminal.
@@ -88,13 +102,18 @@ impl Reporter {
         self.format == OutputFormat::Json
     }
 
-    /// Returns whether the user can be asked: for people, with a terminal for input and output.
+    /// Returns whether the user can be asked: in the desk, or for people, with a terminal for input and output.
     pub fn is_interactive(&self) -> bool {
-        self.may_draw_progress() && io::stdin().is_terminal()
+        self.observer.is_some() || self.may_draw_progress() && io::stdin().is_terminal()
     }
 
     /// Asks a yes-or-no question; any other answer than yes is a no.
     pub fn ask(&self, name: &str, arguments: &[(&str, String)]) -> bool {
+        if let Some(observer) = &self.observer {
+            let about = name.strip_suffix(".ask");
+            let sentence = about.map_or_else(String::new, |about| self.text(about, arguments));
+            return observer.confirms(about.unwrap_or(name), &sentence, &self.text(name, arguments));
+        }
         self.prompt(&format!("{} {}", self.text(name, arguments), self.text("ask-yes-no", &[])));
         let mut answer = String::new();
         let read = io::stdin().read_line(&mut answer);
@@ -143,7 +162,7 @@ impl Reporter {
     pub fn print(&self, lines: &[OutputLine]) {
         for OutputLine { severity, text } in lines {
             match (self.format, severity) {
-                (OutputFormat::Json, _) => output_line(text),
+                (OutputFormat::Json, _) => self.json_line(text),
                 (OutputFormat::Human, Some(severity)) => {
                     error_line(&with_coloured_first_line(*severity, text))
                 }
@@ -224,7 +243,7 @@ impl Reporter {
             OutputFormat::Json => {
                 let facts: serde_json::Map<String, serde_json::Value> =
                     arguments.iter().map(|(key, value)| ((*key).to_owned(), json_value(value))).collect();
-                output_line(
+                self.json_line(
                     &json!({"event": name, "message": self.text(name, arguments), "facts": facts})
                         .to_string(),
                 );
@@ -234,7 +253,24 @@ impl Reporter {
 
     /// Prints a JSON object, whatever the format.
     pub fn object(&self, object: &serde_json::Value) {
-        output_line(&object.to_string());
+        self.json_line(&object.to_string());
+    }
+
+    /// Prints a line for programs, or passes it to the desk.
+    fn json_line(&self, line: &str) {
+        match &self.observer {
+            Some(observer) => observer.line(line),
+            None => output_line(line),
+        }
+    }
+
+    /// Prints the message `name` for people and in the desk; programs do not get it.
+    pub fn remark(&self, name: &str, arguments: &[(&str, String)]) {
+        if self.observer.is_some() {
+            self.sentence(name, arguments);
+        } else {
+            self.note(&self.text(name, arguments));
+        }
     }
 
     /// Prints a line in the format for people only.
@@ -266,7 +302,7 @@ impl Reporter {
                 print_error(&drawing);
             }
             OutputFormat::Json => {
-                output_line(
+                self.json_line(
                     &json!({"severity": "error", "code": name, "message": message, "help": help}).to_string(),
                 );
             }

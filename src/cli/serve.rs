@@ -1,26 +1,30 @@
-//! The command `serve`.
+//! The command `serve`, and the preview that the command `edit` shares with it.
 
 use std::collections::HashSet;
 use std::io;
-use std::path;
+use std::path::{self, PathBuf};
 use std::process;
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
 use jiff::Timestamp;
 
 use crate::cli::ExitStatus;
-use crate::cli::arguments::{Arguments, OutputFormat, ServeArguments};
+use crate::cli::arguments::{Arguments, OutputFormat};
 use crate::cli::build::{build_time, count_public_pages, milliseconds};
+use crate::cli::preview_arguments::ServeArguments;
 use crate::cli::report::{Reporter, SeverityCounts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::file;
 use crate::model::site::{BuildOptions, Now, ShowHidden};
 use crate::serve::broadcast::Broadcast;
+use crate::serve::desk_host::Desk;
 use crate::serve::http::Server;
 use crate::serve::preview::Preview;
 use crate::serve::snapshot::Snapshot;
-use crate::serve::watch::ProjectWatcher;
+use crate::serve::unsaved::UnsavedTexts;
+use crate::serve::watch::{ChangeHint, ProjectWatcher};
 use crate::serve::{self, CompletedBuild, PreviewObserver};
 use crate::threads::locked;
 
@@ -38,57 +42,107 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
             return ExitStatus::Failure;
         }
     };
-    let address = report_address(&server, serve, reporter);
-    let broadcast = Arc::new(Broadcast::default());
-    let (served, language, place) = (broadcast.clone(), reporter.language, address.clone());
-    let server_thread = thread::Builder::new().name("http".to_owned()).spawn(move || {
-        if let Err(error) = server.run(served, language, None) {
-            report_refusal(&Reporter::new(language, OutputFormat::Human), &place, &error);
-            // Without the server no request would be answered any more.
-            process::exit(2);
-        }
+    let address = report_address(&server, serve.port, serve.host.as_deref(), reporter);
+    let started = PreviewStart {
+        root: absolute_root(arguments),
+        now,
+        // Without `--today`, the current day changes while the preview runs.
+        has_fixed_day: serve.today.is_some(),
+        shown: if serve.drafts { ShowHidden::All } else { ShowHidden::Published },
+    };
+    let address = serve.open.then_some(address);
+    run_preview(server, started, reporter, |_| Ok((None, address)))
+}
+
+/// The project folder by its absolute path: the system reports changes by absolute paths, and everything uses them, so
+/// that they match.
+pub fn absolute_root(arguments: &Arguments) -> PathBuf {
+    path::absolute(&arguments.root).unwrap_or_else(|_| arguments.root.clone())
+}
+
+/// What a preview shows.
+pub struct PreviewStart {
+    /// The project folder, absolute.
+    pub root: PathBuf,
+    /// The time of the builds.
+    pub now: Now,
+    /// Whether the day stays that of `now`.
+    pub has_fixed_day: bool,
+    /// Which hidden pages are shown.
+    pub shown: ShowHidden,
+}
+
+/// What a desk needs of the preview that it belongs to.
+pub struct PreviewParts {
+    /// The builds.
+    pub broadcast: Arc<Broadcast>,
+    /// The texts that are shown in place of files.
+    pub unsaved: Arc<UnsavedTexts>,
+    /// Makes the preview look at the files again.
+    pub hints: Sender<ChangeHint>,
+}
+
+/// A desk, if there is one, and the address to open in a browser.
+pub type Beside = (Option<Arc<dyn Desk>>, Option<String>);
+
+/// Runs the preview of `start` on `server` until the process is interrupted; `beside` makes its desk.
+pub fn run_preview(
+    server: Server,
+    start: PreviewStart,
+    reporter: &Reporter,
+    beside: impl FnOnce(PreviewParts) -> io::Result<Beside>,
+) -> ExitStatus {
+    let place = server.address.to_string();
+    let (broadcast, unsaved) = (Arc::new(Broadcast::default()), Arc::new(UnsavedTexts::default()));
+    let watch = ProjectWatcher::start(&start.root);
+    let parts =
+        PreviewParts { broadcast: broadcast.clone(), unsaved: unsaved.clone(), hints: watch.hint_sender() };
+    let (served, language, own_place) = (broadcast.clone(), reporter.language, place.clone());
+    let started = beside(parts).and_then(|(desk, opened)| {
+        let http = thread::Builder::new().name("http".to_owned());
+        http.spawn(move || {
+            if let Err(error) = server.run(served, language, desk) {
+                report_refusal(&Reporter::new(language, OutputFormat::Human), &own_place, &error);
+                // Without the server no request would be answered any more.
+                process::exit(2);
+            }
+        })?;
+        Ok(opened)
     });
-    if let Err(error) = server_thread {
-        report_refusal(reporter, &address, &error);
-        return ExitStatus::Failure;
-    }
-    if serve.open && open::that_detached(&address).is_err() {
+    let opened = match started {
+        Ok(opened) => opened,
+        Err(error) => {
+            report_refusal(reporter, &place, &error);
+            return ExitStatus::Failure;
+        }
+    };
+    if let Some(address) = opened
+        && open::that_detached(&address).is_err()
+    {
         reporter.note(&reporter.text("serve-not-opened", &[("address", address)]));
     }
-    let shown = if serve.drafts { ShowHidden::All } else { ShowHidden::Published };
-    // Without `--today`, the current day changes while the preview runs.
-    let has_fixed_day = serve.today.is_some();
+    let PreviewStart { root, now, has_fixed_day, shown } = start;
     let options = move || {
         let now = if has_fixed_day { now } else { Now::Instant(Timestamp::now()) };
         BuildOptions { now, shown, base_url: None }
     };
-    // The system reports changes by absolute paths; everything uses them, so that they match.
-    let root = path::absolute(&arguments.root).unwrap_or_else(|_| arguments.root.clone());
-    let watch = ProjectWatcher::start(&root);
-    let preview = Preview::new(&root, Box::new(options), Arc::default());
-    serve::rebuild_on_change(
-        preview,
-        watch,
-        &broadcast,
-        &TerminalObserver { reporter, printed: Mutex::default() },
-        language,
-    )
+    let preview = Preview::new(&root, Box::new(options), unsaved);
+    let observer = TerminalObserver { reporter, printed: Mutex::default() };
+    serve::rebuild_on_change(preview, watch, &broadcast, &observer, language)
 }
 
-fn report_refusal(reporter: &Reporter, place: &str, error: &io::Error) {
+/// Reports that the server cannot answer at `place`.
+pub fn report_refusal(reporter: &Reporter, place: &str, error: &io::Error) {
     reporter.error("serve-refused", &[("place", place.to_owned()), ("reason", file::reason(error))]);
 }
 
 /// Reports the address of the preview and what is unusual about it. Returns the URL to open in a browser.
-fn report_address(server: &Server, serve: &ServeArguments, reporter: &Reporter) -> String {
+fn report_address(server: &Server, wanted: u16, host: Option<&str>, reporter: &Reporter) -> String {
+    report_port(server, wanted, reporter);
     let port = server.address.port();
-    if port != serve.port {
-        let arguments = [("port", serve.port.to_string()), ("other", port.to_string())];
-        reporter.sentence("serve-port", &arguments);
-    }
-    let host = match &serve.host {
+    let host = match host {
         Some(host) if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
-        Some(host) => host.clone(),
+        Some(host) => host.to_owned(),
         None => "localhost".to_owned(),
     };
     let host = if server.address.ip().is_unspecified() { "localhost".to_owned() } else { host };
@@ -98,6 +152,14 @@ fn report_address(server: &Server, serve: &ServeArguments, reporter: &Reporter) 
         reporter.sentence("serve-open-to-all", &[]);
     }
     address
+}
+
+/// Reports that the server has another port than `wanted`, if it has.
+pub fn report_port(server: &Server, wanted: u16, reporter: &Reporter) {
+    let port = server.address.port();
+    if port != wanted {
+        reporter.sentence("serve-port", &[("port", wanted.to_string()), ("other", port.to_string())]);
+    }
 }
 
 /// Prints the events of the preview on the terminal.

@@ -155,6 +155,24 @@ pub fn fields(record: RecordKind, language: Language) -> Vec<FormField> {
     group(file.items.as_deref().unwrap_or(&file), "", language)
 }
 
+/// Returns the kinds of publish targets, and for each the fields of a target in `content/site.yaml` without its `kind`.
+pub fn target_fields(language: Language) -> Vec<(String, Vec<FormField>)> {
+    let (_, description) = DESCRIPTIONS
+        .into_iter()
+        .find(|(name, _)| *name == RecordKind::Settings.schema())
+        .expect("every kind of record has a description");
+    let file = Description::read(description);
+    let publish = file.properties().iter().find(|(name, _)| name == "publish");
+    let kinds = publish.and_then(|(_, publish)| publish.chosen_keys()).map(|target| &target.one_of);
+    let kind = |target: &Description| {
+        let (_, kind) = target.properties().iter().find(|(name, _)| name == "kind")?;
+        let mut fields = group(target, "", language);
+        fields.retain(|field| field.key != "kind");
+        Some((kind.only_word.clone()?, fields))
+    };
+    kinds.into_iter().flatten().filter_map(kind).collect()
+}
+
 /// The fields of a mapping whose keys are below `path`.
 fn group(mapping: &Description, path: &str, language: Language) -> Vec<FormField> {
     let field = |(name, part): &(String, Description)| {
@@ -245,7 +263,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{FieldKind, FormField, NoForm, RecordKind, ShortForm, fields};
+    use super::{FieldKind, FormField, NoForm, RecordKind, ShortForm, fields, target_fields};
     use crate::guide::schemas::DESCRIPTIONS;
     use crate::messages::Language;
 
@@ -320,6 +338,19 @@ mod tests {
         let mut wrong = Vec::new();
         DESCRIPTIONS.iter().for_each(|(_, text)| visit(&serde_json::from_str(text).unwrap(), &mut wrong));
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    /// Every kind of target has a form, whose fields a form can show.
+    #[test]
+    fn targets_have_forms() {
+        let kinds = target_fields(Language::Vi);
+        let names: Vec<&str> = kinds.iter().map(|(kind, _)| &**kind).collect();
+        assert_eq!(names, ["sftp", "ftps", "s3", "folder", "zip"]);
+        for (kind, fields) in &kinds {
+            assert!(fields.iter().all(|field| !matches!(field.kind, FieldKind::Other(_))), "{kind}");
+            assert!(fields.iter().any(|field| field.required && !field.help.is_empty()), "{kind}");
+        }
+        assert_eq!(kinds[0].1[0].key, "host");
     }
 
     /// No two fields beside each other have the same label, in either language.

@@ -3,6 +3,7 @@
 
 mod alignment;
 mod correct;
+mod difference;
 mod forms;
 mod history;
 mod key_path;
@@ -22,13 +23,14 @@ mod wanted;
 mod tests;
 
 pub use correct::{Corrected, correct};
-pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields};
+pub use difference::{ValueDifference, value_differences};
+pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields, target_fields};
 pub use history::{DeletedFile, EventKind, FileEvent, FileVersion, History, ProjectEvent, Publication};
 pub use key_path::KeyPath;
 pub use markdown_document::{DocumentError, MarkdownDocument};
 pub use merge::{
-    FileConflicts, MergeChoices, MergeOutcome, MergeSide, MergedRecord, MergedText, RecordConflict,
-    TextConflict, merge_file, merge_file_with, merge_record, merge_record_with, merge_text,
+    FileConflicts, LinesChoice, MergeChoices, MergeOutcome, MergeSide, MergedRecord, MergedText,
+    RecordConflict, TextConflict, merge_file, merge_file_with, merge_record, merge_record_with, merge_text,
 };
 pub use patch::{PatchError, patch, tree};
 pub use save::Workspace;

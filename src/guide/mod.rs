@@ -24,6 +24,12 @@ impl Chapter {
         let lines: Vec<&str> = self.text.trim_end().lines().filter(is_shown).collect();
         lines.join("\n").trim_end().to_owned()
     }
+
+    /// The Markdown without marks of generated tables, for a reader that follows links.
+    pub fn printed_with_links(&self) -> String {
+        let is_shown = |line: &&str| !line.starts_with("<!-- keys");
+        self.text.lines().filter(is_shown).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Whether `line` is a definition such as `[settings]: settings.md`.
@@ -66,6 +72,7 @@ chapters! {
     privacy "privacy" "privacy.md";
     checks "checks" "checks.md";
     preview "preview" "preview.md";
+    desk "desk" "desk.md";
     publishing "publishing" "publishing.md";
     sftp "sftp" "sftp.md";
     ftps "ftps" "ftps.md";

@@ -1,6 +1,7 @@
 //! Checks file names: ignored files, and names that are invalid on some system.
 
 use crate::diagnostic::Code;
+use crate::text;
 
 /// Names that Windows reserves for devices, with any extension.
 const DEVICES: &[&str] = &[
@@ -58,6 +59,20 @@ pub fn to_folder_name(mut slug: String) -> String {
         slug.push_str("-0");
     }
     slug
+}
+
+/// Maximum length of a new file name without its extension, in letters.
+const MAX_STEM_CHARS: usize = 80;
+
+/// Returns the file name for `title`, without extension: whole words of at most 80 letters in all. `None` if `title` has
+/// no letter or digit.
+pub fn file_stem(title: &str) -> Option<String> {
+    let mut slug = text::slug(title);
+    if slug.len() > MAX_STEM_CHARS {
+        let end = slug[..=MAX_STEM_CHARS].rfind('-').unwrap_or(MAX_STEM_CHARS);
+        slug.truncate(end);
+    }
+    (!slug.is_empty()).then(|| to_folder_name(slug))
 }
 
 #[cfg(test)]

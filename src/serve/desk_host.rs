@@ -46,15 +46,19 @@ impl DeskHost {
     /// `desk` at `port` of `127.0.0.1`.
     pub fn new(desk: Arc<dyn Desk>, port: u16) -> DeskHost {
         let host = format!("127.0.0.1:{port}");
-        let policy = CONTENT_POLICY
-            .replace("frame-ancestors 'none'", &format!("frame-ancestors http://{host} http://localhost:{port}"));
+        let policy = CONTENT_POLICY.replace(
+            "frame-ancestors 'none'",
+            &format!("frame-ancestors http://{host} http://localhost:{port}"),
+        );
         let preview_policy = HeaderValue::from_str(&policy).expect("the policy is ASCII");
         DeskHost { desk, host, preview_policy }
     }
 
     /// Whether `request` is for the desk and not for the preview.
     pub fn is_meant<B>(&self, request: &Request<B>) -> bool {
-        request.headers().get(HOST).is_some_and(|host| host.as_bytes() == self.host.as_bytes())
+        let mut hosts = request.headers().get_all(HOST).iter();
+        let is_own = hosts.next().is_some_and(|host| host.as_bytes() == self.host.as_bytes());
+        is_own && hosts.next().is_none()
     }
 
     /// The response of the desk to `request`.

@@ -103,7 +103,8 @@ impl Preview {
         let changes = shown.changes(&self.shown);
         (self.scan, self.shown) = (scan, shown);
         let options = (self.options)();
-        let is_seen = self.current.as_ref().is_some_and(|current| current.unsaved.revision == unsaved.revision);
+        // A file that changes on the disk below its unsaved text changes no page, but editors ask for it.
+        let is_seen = self.current.as_ref().is_some_and(|current| current.unsaved == unsaved);
         if changes.is_empty() && is_seen && !self.is_another_day(&options) {
             return RefreshOutcome::Same;
         }

@@ -19,7 +19,7 @@ struct UnsavedState {
 }
 
 /// What a snapshot shows instead of the files on the disk.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownTexts {
     /// The number of changes of the unsaved texts that the snapshot has.
     pub revision: u64,

@@ -3,6 +3,7 @@
 mod benchmark;
 #[cfg(unix)]
 mod command;
+mod desk;
 mod ftps;
 mod proxy;
 mod publications;

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::ExitStatus;
-use crate::cli::create::{file_stem, now, own_diagnostics, section_folder};
+use crate::cli::create::{now, own_diagnostics, section_folder};
 use crate::cli::import::confirm::{confirm, report_unread};
 use crate::cli::import_arguments::{ImportArguments, ImportTask};
 use crate::cli::report::Reporter;
@@ -18,6 +18,7 @@ use crate::import::read_word_article;
 use crate::import::word::article::{ArticleRemark, ArticleRemarkKind, WordArticle, WordPlace};
 use crate::model::names::NameIndex;
 use crate::model::site::Site;
+use crate::read::file_name::file_stem;
 use crate::source::Sources;
 
 /// The most places that a line about a change of form names.

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::create::file_stem;
 use crate::cli::report::Reporter;
 use crate::import::{Proposal, Reference};
 use crate::model::site::Site;
+use crate::read::file_name::file_stem;
 use crate::source::{Source, Sources};
 use crate::text;
 

@@ -77,7 +77,7 @@ impl TargetDriver for HostDriver<'_> {
         run.mark_published();
         show::outcome(&outcome, connected.host.open_connections(), start.elapsed(), run);
         if desired.restores.is_some() {
-            run.reporter.note(&run.reporter.text("publish-undone", &[]));
+            run.reporter.remark("publish-undone", &[]);
         }
         verification::verify(run, &pending.plan.changes, &desired.files, &earlier)
     }

@@ -15,7 +15,7 @@ use super::run::PublishRun;
 /// If the folder is refused; the reason is reported.
 pub fn refuse_own_folders(host: &HostSettings, run: &PublishRun<'_>) -> Result<(), ExitStatus> {
     let HostSettings::Folder { path, .. } = host else { return Ok(()) };
-    let mut around = write_errors::protected_folders(&run.root);
+    let mut around = write_errors::protected_folders(run.root);
     around.output_base = around.root.clone();
     around.inputs.push(path::absolute(&run.publish.out).unwrap_or_else(|_| run.publish.out.clone()));
     match guard(Path::new(&**path), &around) {

@@ -2,12 +2,14 @@
 
 use std::process;
 use std::sync::Once;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::cli::report::Reporter;
+use crate::desk::{TaskObserver, UploadProgress};
+use crate::publish::release::FileEntry;
 use crate::publish::remote::RemoteError;
 use crate::publish::retry::{PublishObserver, PublishStage};
 
@@ -27,6 +29,8 @@ pub struct PublishProgress<'a> {
     reporter: &'a Reporter,
     bar: ProgressBar,
     sent: AtomicU64,
+    all: AtomicU64,
+    files: AtomicUsize,
 }
 
 impl<'a> PublishProgress<'a> {
@@ -35,12 +39,17 @@ impl<'a> PublishProgress<'a> {
         static ONCE: Once = Once::new();
         // Without the handler, Ctrl+C ends the process at once, which is safe too.
         ONCE.call_once(|| _ = ctrlc::set_handler(stop));
-        PublishProgress { reporter, bar: ProgressBar::hidden(), sent: AtomicU64::new(0) }
+        let (sent, all, files) = (AtomicU64::new(0), AtomicU64::new(0), AtomicUsize::new(0));
+        PublishProgress { reporter, bar: ProgressBar::hidden(), sent, all, files }
     }
 
     /// Shows the progress of uploading `bytes` bytes.
     pub fn begin(&self, bytes: u64) {
         STATE.store(SENDING, Ordering::Relaxed);
+        self.sent.store(0, Ordering::Relaxed);
+        self.all.store(bytes, Ordering::Relaxed);
+        self.files.store(0, Ordering::Relaxed);
+        self.report_progress();
         if !self.reporter.may_draw_progress() {
             return;
         }
@@ -61,10 +70,20 @@ impl<'a> PublishProgress<'a> {
                 let _ = write!(text, "{left} {}:{:02}", seconds / 60, seconds % 60);
             });
         self.bar.reset();
-        self.sent.store(0, Ordering::Relaxed);
         self.bar.set_style(style);
         self.bar.set_length(bytes);
         self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+    }
+
+    /// Passes the progress to the desk.
+    fn report_progress(&self) {
+        if let Some(observer) = self.reporter.observer() {
+            observer.progress(UploadProgress {
+                bytes: self.sent.load(Ordering::Relaxed),
+                all_bytes: self.all.load(Ordering::Relaxed),
+                files: self.files.load(Ordering::Relaxed),
+            });
+        }
     }
 
     /// Hides the progress bar.
@@ -102,6 +121,12 @@ impl PublishObserver for PublishProgress<'_> {
             _ => self.sent.fetch_sub(bytes.unsigned_abs(), Ordering::Relaxed) - bytes.unsigned_abs(),
         };
         self.bar.set_position(position);
+        self.report_progress();
+    }
+
+    fn file_uploaded(&self, _: &str, _: &FileEntry) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.report_progress();
     }
 
     fn retrying(&self, error: &RemoteError, pause: Duration) {
@@ -116,5 +141,6 @@ impl PublishObserver for PublishProgress<'_> {
 
     fn should_stop(&self) -> bool {
         STATE.load(Ordering::Relaxed) == STOPPING
+            || self.reporter.observer().is_some_and(TaskObserver::should_stop)
     }
 }

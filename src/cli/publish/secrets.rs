@@ -91,7 +91,14 @@ fn find(target: &PublishTarget, suffix: &str, reporter: &Reporter) -> Result<Opt
     if let Some(path) = env::var_os(variable(target, &format!("{suffix}_FILE"))) {
         return from_file(Path::new(&path), reporter).map(Some);
     }
-    Ok(keychain::find(&secret_account(&target.destination, suffix)).map(Secret::new))
+    let account = secret_account(&target.destination, suffix);
+    // What was typed in the desk is newer than what the keychain has.
+    Ok(typed_secret(&account, reporter).or_else(|| keychain::find(&account).map(Secret::new)))
+}
+
+/// Returns the secret that was typed in the desk for `account` and is not in the keychain.
+fn typed_secret(account: &str, reporter: &Reporter) -> Option<Secret> {
+    reporter.observer()?.typed_secret(account)
 }
 
 fn from_environment(variable: &str) -> Option<Secret> {
@@ -130,11 +137,13 @@ pub fn remember(target: &PublishTarget, reporter: &Reporter) -> Result<(), ExitS
     let secrets = needed_secrets(&target.destination);
     let place = ("place", connect::display_target(&target.destination));
     for NeededSecret { suffix, question } in &secrets {
-        let Some(secret) = (TerminalPrompt { reporter }).secret(question) else {
+        let account = secret_account(&target.destination, suffix);
+        let typed = typed_secret(&account, reporter);
+        let Some(secret) = typed.or_else(|| (TerminalPrompt { reporter }).secret(question)) else {
             reporter.error("publish-remember-unasked", &[]);
             return Err(ExitStatus::Failure);
         };
-        if let Err(reason) = keychain::store(&secret_account(&target.destination, suffix), secret.reveal()) {
+        if let Err(reason) = keychain::store(&account, secret.reveal()) {
             let variable = ("variable", variable(target, suffix));
             reporter.error("publish-no-keychain", &[("reason", reason), variable]);
             return Err(ExitStatus::Failure);
@@ -161,7 +170,7 @@ impl LoginPrompt for TerminalPrompt<'_> {
     }
 
     fn secret(&self, question: &SecretQuestion<'_>) -> Option<Secret> {
-        if !self.reporter.is_interactive() {
+        if self.reporter.observer().is_some() || !self.reporter.is_interactive() {
             return None;
         }
         let owned = |text: &str| text.to_owned();

@@ -27,7 +27,7 @@ pub fn verify(
         return Ok(());
     }
     let Some(revision) = run.state.last_seen().map(|seen| seen.revision) else { return Ok(()) };
-    reporter.note(&reporter.text("verify-looking", std::slice::from_ref(&home)));
+    reporter.remark("verify-looking", std::slice::from_ref(&home));
     let pages = expected_pages(files, changes, earlier, &revision);
     let results = fetch_pages(run.base_url, &pages, &revision);
     let current = results.iter().filter(|(_, result)| *result == FetchResult::Current).count();

@@ -37,6 +37,17 @@ pub(super) struct Description {
     properties: Properties,
     pub items: Option<Box<Description>>,
     pub one_of: Vec<Description>,
+    additional_properties: Option<OtherKeys>,
+}
+
+/// What keys may be there besides the described ones.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OtherKeys {
+    /// Any, or none.
+    Allowed(bool),
+    /// Those whose values are of this description.
+    Described(Box<Description>),
 }
 
 impl Description {
@@ -48,6 +59,14 @@ impl Description {
     /// The keys of a mapping with their parts, in the order of the file.
     pub fn properties(&self) -> &[(String, Description)] {
         &self.properties.0
+    }
+
+    /// The description of the values of keys that their author chooses; `None` if there are no such keys.
+    pub fn chosen_keys(&self) -> Option<&Description> {
+        match &self.additional_properties {
+            Some(OtherKeys::Described(values)) => Some(values),
+            Some(OtherKeys::Allowed(true | false)) | None => None,
+        }
     }
 
     /// The short name of the key in `language`.

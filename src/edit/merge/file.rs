@@ -2,7 +2,7 @@
 //! texts by line.
 
 use crate::edit::merge::record::{RecordConflict, merge_record_with};
-use crate::edit::merge::side::MergeSide;
+use crate::edit::merge::side::{LinesChoice, MergeSide};
 use crate::edit::merge::text::{MergedText, TextConflict, merge_text};
 use crate::edit::patch::{patch, tree};
 use crate::read::front_matter_range;
@@ -36,7 +36,7 @@ pub struct MergeChoices<'c> {
     /// Called for each conflict of a YAML value.
     pub value: &'c dyn Fn(&RecordConflict) -> MergeSide,
     /// Called for each conflict of a text, and for comments of YAML that cannot all stay.
-    pub lines: &'c dyn Fn(&TextConflict) -> MergeSide,
+    pub lines: &'c dyn Fn(&TextConflict) -> LinesChoice,
 }
 
 /// Merges two edits of the bytes `base` of the file at `path`, whose extension says how it is merged. In conflicts,
@@ -44,7 +44,7 @@ pub struct MergeChoices<'c> {
 ///
 /// Comments, line ends and the byte order mark are kept. The result is read as the merged values are.
 pub fn merge_file(path: &str, base: &[u8], mine: &[u8], theirs: &[u8]) -> MergeOutcome {
-    let choices = MergeChoices { value: &|_| MergeSide::Mine, lines: &|_| MergeSide::Mine };
+    let choices = MergeChoices { value: &|_| MergeSide::Mine, lines: &|_| LinesChoice::Mine };
     merge_file_with(path, [base, mine, theirs], &choices)
 }
 
@@ -115,8 +115,9 @@ impl FileMerger<'_> {
         let merged = texts.merged();
         self.lines.extend(merged.conflicts().cloned());
         merged.resolved(&|conflict| match (self.choices.lines)(conflict) {
-            MergeSide::Mine => conflict.mine.clone(),
-            MergeSide::Theirs => conflict.theirs.clone(),
+            LinesChoice::Mine => conflict.mine.clone(),
+            LinesChoice::Theirs => conflict.theirs.clone(),
+            LinesChoice::Both => format!("{}{}", conflict.mine, conflict.theirs),
         })
     }
 
@@ -158,8 +159,8 @@ impl FileMerger<'_> {
         }
         let (mine, theirs) = (lost(texts.mine, &on_theirs), lost(texts.theirs, &on_mine));
         match self.side_of(String::new(), mine, theirs) {
-            MergeSide::Mine => on_mine,
-            MergeSide::Theirs => on_theirs,
+            LinesChoice::Mine | LinesChoice::Both => on_mine,
+            LinesChoice::Theirs => on_theirs,
         }
     }
 
@@ -167,15 +168,24 @@ impl FileMerger<'_> {
     fn whole(&mut self, texts: Texts<'_>) -> String {
         let [base, mine, theirs] = [texts.base, texts.mine, texts.theirs].map(str::to_owned);
         match self.side_of(base, mine, theirs) {
-            MergeSide::Mine => texts.mine.to_owned(),
-            MergeSide::Theirs => texts.theirs.to_owned(),
+            LinesChoice::Mine | LinesChoice::Both => texts.mine.to_owned(),
+            LinesChoice::Theirs => texts.theirs.to_owned(),
         }
     }
 
     /// Reports a conflict of lines that have no place of their own, and returns which are taken.
-    fn side_of(&mut self, base: String, mine: String, theirs: String) -> MergeSide {
+    fn side_of(&mut self, base: String, mine: String, theirs: String) -> LinesChoice {
         let (before, after) = (String::new(), String::new());
-        let conflict = TextConflict { base, mine, theirs, mine_line: 1, theirs_line: 1, before, after };
+        let conflict = TextConflict {
+            base,
+            mine,
+            theirs,
+            has_place: false,
+            mine_line: 1,
+            theirs_line: 1,
+            before,
+            after,
+        };
         let side = (self.choices.lines)(&conflict);
         self.lines.push(conflict);
         side

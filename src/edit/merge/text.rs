@@ -21,6 +21,8 @@ pub struct TextConflict {
     pub mine: String,
     /// The lines of the second edit, each with `\n`.
     pub theirs: String,
+    /// Whether the lines have a place in the text, so that those of both can stay; else one edit is taken as a whole.
+    pub has_place: bool,
     /// The number of the first of `mine` in its text, counted from 1.
     pub mine_line: usize,
     /// The number of the first of `theirs` in its text, counted from 1.
@@ -313,6 +315,7 @@ impl Merge<'_> {
             base: joined(base),
             mine: joined(mine),
             theirs: joined(theirs),
+            has_place: true,
             mine_line: at.1 + 1,
             theirs_line: at.2 + 1,
             before: String::new(),

@@ -1,0 +1,141 @@
+//! The desk without a project: a page that makes a site or opens one.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use crate::cli::ExitStatus;
+use crate::cli::create::{NewSiteError, write_site};
+use crate::cli::preview_arguments::EditArguments;
+use crate::cli::report::Reporter;
+use crate::cli::serve::{report_port, report_refusal};
+use crate::cli::site_settings::site_settings;
+use crate::desk::{KnownSite, SiteOpener, StartDesk, StartOptions, StartRefusal};
+use crate::edit::{Wanted, patch, tree};
+use crate::file;
+use crate::messages::Language;
+use crate::serve::broadcast::Broadcast;
+use crate::serve::http::Server;
+use crate::threads::locked;
+
+/// The most folders in which a site is looked for.
+const MAX_FOLDERS: usize = 500;
+
+/// Whether there is a site in `root`.
+pub fn is_site(root: &Path) -> bool {
+    ["yaml", "yml"].iter().any(|end| root.join(format!("content/site.{end}")).is_file())
+}
+
+/// Opens the page in a browser, and the desks of the sites that are chosen there, until the process is interrupted.
+pub fn start(folder: &Path, edit: &EditArguments, reporter: &Reporter) -> ExitStatus {
+    let server = match Server::bind(None, edit.port) {
+        Ok(server) => server,
+        Err(error) => {
+            report_refusal(reporter, &format!("localhost:{}", edit.port), &error);
+            return ExitStatus::Failure;
+        }
+    };
+    report_port(&server, edit.port, reporter);
+    let (place, language) = (server.address.to_string(), reporter.language);
+    let options = StartOptions {
+        port: server.address.port(),
+        language,
+        parent: folder.display().to_string(),
+        sites: sites_below(folder),
+        opener: Box::new(ProcessOpener { language, children: Mutex::default() }),
+    };
+    let run = || -> io::Result<()> {
+        let desk = StartDesk::new(options).map_err(io::Error::other)?;
+        let address = desk.entry_address().map_err(io::Error::other)?;
+        reporter.sentence("desk-ready", &[("address", address.clone())]);
+        if edit.open && open::that_detached(&address).is_err() {
+            reporter.note(&reporter.text("serve-not-opened", &[("address", address)]));
+        }
+        server.run(Arc::new(Broadcast::default()), language, Some(Arc::new(desk)))
+    };
+    if let Err(error) = run() {
+        report_refusal(reporter, &place, &error);
+    }
+    ExitStatus::Failure
+}
+
+/// Opens the desk of each site in a process of its own.
+struct ProcessOpener {
+    language: Language,
+    /// The processes; they end with the console.
+    children: Mutex<Vec<Child>>,
+}
+
+impl SiteOpener for ProcessOpener {
+    fn create(&self, folder: &Path, title: &str) -> Result<(), StartRefusal> {
+        write_site(folder, self.language).map_err(|error| match error {
+            NewSiteError::NotEmpty => ("desk-start-not-empty", String::new()),
+            NewSiteError::Io(_, error) => ("desk-start-not-written", file::reason(&error)),
+        })?;
+        set_title(folder, title).map_err(|error| ("desk-start-not-written", file::reason(&error)))
+    }
+
+    fn open(&self, folder: &Path) -> Result<String, StartRefusal> {
+        if !is_site(folder) {
+            return Err(("desk-start-no-site", String::new()));
+        }
+        let failed = |error: io::Error| ("desk-start-not-opened", file::reason(&error));
+        let (child, address) = open_desk(folder, self.language.tag()).map_err(failed)?;
+        locked(&self.children).push(child);
+        Ok(address)
+    }
+}
+
+/// Puts `title` into the settings of a new site; without one they stay as they are.
+fn set_title(folder: &Path, title: &str) -> io::Result<()> {
+    let path = folder.join("content").join("site.yaml");
+    let text = fs::read_to_string(&path)?;
+    let Some(Wanted::Map(mut entries)) = tree(&text).filter(|_| !title.is_empty()) else { return Ok(()) };
+    let own = entries.iter_mut().find(|(key, _)| key == "title");
+    if let Some((_, value)) = own {
+        *value = Wanted::Text(title.to_owned());
+    }
+    match patch(&text, &Wanted::Map(entries)) {
+        Ok(patched) => fs::write(&path, patched),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Starts a process with the desk of the site in `folder`, and returns it with the address that lets a browser in.
+fn open_desk(folder: &Path, language: &str) -> io::Result<(Child, String)> {
+    let mut child = Command::new(std::env::current_exe()?)
+        .args(["edit", "--no-open", "--lang", language, "--root"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+    let mut lines = BufReader::new(output).lines();
+    for line in lines.by_ref() {
+        let line = line?;
+        if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:")) {
+            let address = address.to_owned();
+            // Otherwise the process would stop when the pipe is full.
+            std::thread::spawn(move || lines.for_each(drop));
+            return Ok((child, address));
+        }
+    }
+    Err(io::ErrorKind::UnexpectedEof.into())
+}
+
+/// The sites in the folders directly below `folder`, by name.
+fn sites_below(folder: &Path) -> Vec<KnownSite> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(MAX_FOLDERS);
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| is_site(path)).collect();
+    folders.sort();
+    let site = |path: PathBuf| KnownSite {
+        title: site_settings(&path).map_or_else(
+            || path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            |settings| settings.title.to_string(),
+        ),
+        folder: path.display().to_string(),
+    };
+    folders.into_iter().map(site).collect()
+}

@@ -1,0 +1,270 @@
+// The page that edits one file.
+
+import { announce, element, get, isComposing, post, Refusal, say } from "./desk.js";
+import { readForm, setUpRows } from "./form.js";
+import { Pictures } from "./pictures.js";
+import { pasteInto } from "./paste.js";
+import { setUpToolbar } from "./toolbar.js";
+import { Typing } from "./typing.js";
+
+const FILE_POLL_MS = 2000;
+/** Where the sentence about a saved file is kept while the page is loaded again. */
+const SAID = "bangvang:said";
+
+const editor = element("editor", HTMLElement);
+const text = element("text", HTMLTextAreaElement);
+const form = element("form", HTMLFormElement);
+const status = element("status", HTMLElement);
+const note = element("note", HTMLInputElement);
+const frame = element("preview", HTMLIFrameElement);
+const hasForm = editor.dataset.form === "true";
+const firstTextLine = Number(editor.dataset.textLine);
+let file = editor.dataset.file ?? "";
+
+/** The content of the form as the server expects it. */
+const content = () => (hasForm ? { fields: readForm(form), text: text.value } : { text: text.value });
+
+/** @param {string} sentence @param {"good" | "bad" | ""} [mood] */
+const show = (sentence, mood = "") => {
+  status.textContent = sentence;
+  status.className = mood;
+};
+
+/** @param {unknown} error */
+const showFailure = (error) => show(error instanceof Refusal ? error.message : say("offline"), "bad");
+
+/** The element of the field with the path `field`, such as `cover.file` or `tags.0`. @param {string} field */
+const fieldElement = (field) => {
+  const keys = field.split(".");
+  for (let length = keys.length; length > 0; length -= 1) {
+    const found = document.getElementById(`field-${keys.slice(0, length).join("-")}`);
+    if (found) return found;
+  }
+  return null;
+};
+
+/** @param {any[]} problems */
+const showProblems = (problems) => {
+  const list = document.createElement("ul");
+  list.className = "problems";
+  for (const marked of form.querySelectorAll("[aria-invalid]")) marked.removeAttribute("aria-invalid");
+  for (const wrong of form.querySelectorAll(".wrong")) wrong.remove();
+  for (const problem of problems) {
+    const row = list.appendChild(document.createElement("li"));
+    row.className = problem.severity;
+    const link = row.appendChild(document.createElement("a"));
+    link.href = problem.href;
+    link.textContent = problem.sentence;
+    link.addEventListener("click", (event) => {
+      if (goTo(problem.line, problem.field)) event.preventDefault();
+    });
+    if (problem.help) {
+      const help = row.appendChild(document.createElement("span"));
+      help.className = "help";
+      help.textContent = problem.help;
+    }
+    const field = problem.field && hasForm ? fieldElement(problem.field) : null;
+    if (field) {
+      field.setAttribute("aria-invalid", String(problem.severity === "error"));
+      const wrong = document.createElement("p");
+      wrong.className = "wrong";
+      wrong.textContent = problem.sentence;
+      field.closest(".field")?.append(wrong);
+    }
+  }
+  const place = element("problems", HTMLElement);
+  place.replaceChildren(problems.length ? list : document.createTextNode(say("no-problems")));
+};
+
+/**
+ * Puts the caret into the field `field`, or into `line` of the file.
+ * @param {number} line
+ * @param {string} field
+ */
+const goTo = (line, field) => {
+  const found = field && hasForm ? fieldElement(field) : null;
+  if (found) {
+    found.closest("details")?.setAttribute("open", "");
+    const control = found.matches("input, select, textarea") ? found : found.querySelector("input, select, textarea, button");
+    if (control instanceof HTMLElement) control.focus();
+    return true;
+  }
+  const inText = line - firstTextLine + 1;
+  if (line < 1 || inText < 1) return false;
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, inText - 1).reduce((at, one) => at + one.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[inText - 1] ?? "").length);
+  return true;
+};
+
+let shownAddress = frame.src;
+/** @param {string} address */
+const showPreview = (address) => {
+  if (address && address !== shownAddress) {
+    shownAddress = address;
+    frame.src = address;
+  }
+};
+
+const time = () => new Date().toLocaleTimeString(document.documentElement.lang);
+
+const typing = new Typing({
+  file: () => file,
+  base: editor.dataset.base ?? "",
+  content,
+  note: () => note.value,
+  answered: (answer) => {
+    show(say(answer.is_dirty ? "unsaved" : "unchanged", { time: time() }));
+    if (answer.has_changed_on_disk) show(say("changed-elsewhere"), "bad");
+    showProblems(answer.problems);
+    showPreview(answer.preview);
+  },
+  refused: showFailure,
+});
+
+form.addEventListener("input", () => typing.changed());
+form.addEventListener("change", () => typing.changed());
+form.addEventListener("submit", (event) => event.preventDefault());
+setUpRows(form, () => typing.changed());
+
+/** Saves the file; returns whether it is saved and the page stays. */
+const save = async () => {
+  show(say("saving"));
+  try {
+    const answer = await typing.save();
+    showProblems(answer.problems);
+    showPreview(answer.preview);
+    const saved = say(answer.is_merged ? "merged" : "saved", { time: time() });
+    show(saved, "good");
+    announce(saved);
+    if (answer.is_merged) {
+      sessionStorage.setItem(SAID, saved);
+      location.reload();
+    }
+    note.value = "";
+    return !answer.is_merged;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "desk-changed") {
+      location.href = `/merge?file=${encodeURIComponent(file)}&note=${encodeURIComponent(note.value)}`;
+      return false;
+    }
+    showFailure(error);
+    return false;
+  }
+};
+element("save", HTMLButtonElement).addEventListener("click", save);
+addEventListener("keydown", (event) => {
+  if (isComposing(event) || form.inert) return;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    save();
+  }
+});
+
+element("delete", HTMLButtonElement).addEventListener("click", async () => {
+  if (!confirm(say("delete-sure", { file }))) return;
+  try {
+    location.href = await post("/api/delete", { file });
+  } catch (error) {
+    showFailure(error);
+  }
+});
+
+// An article that moves to another section leaves its address behind, so this is a step of its own.
+const section = document.getElementById("section");
+const move = document.getElementById("move");
+if (section instanceof HTMLSelectElement && move) {
+  const before = section.value;
+  section.addEventListener("change", () => { move.hidden = section.value === before; });
+  move.addEventListener("click", async () => {
+    try {
+      if (!(await save())) return;
+      location.href = await post("/api/move", { file, section: section.value });
+    } catch (error) {
+      showFailure(error);
+    }
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-width]")) {
+  button.addEventListener("click", () => {
+    for (const other of document.querySelectorAll("button[data-width]")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+    frame.classList.toggle("phone", button.getAttribute("data-width") === "phone");
+  });
+}
+
+/** Until it is decided what becomes of an earlier text, no other is typed that would replace it. @param {boolean} isWaiting */
+const setWaiting = (isWaiting) => {
+  form.inert = isWaiting;
+  element("save", HTMLButtonElement).disabled = isWaiting;
+};
+setWaiting(document.getElementById("recovered") !== null);
+
+// What was typed while the program was gone is offered too.
+typing.bringBack().then((isFound) => {
+  if (isFound) location.reload();
+}, showFailure);
+
+document.getElementById("discard")?.addEventListener("click", async () => {
+  try {
+    typing.forget();
+    await post("/api/discard", { file });
+    document.getElementById("recovered")?.remove();
+    setWaiting(false);
+    form.querySelector("input")?.focus();
+  } catch (error) {
+    showFailure(error);
+  }
+});
+
+// Another person, or a program that synchronises folders, may save the file while the form is open.
+let isAnnounced = false;
+setInterval(async () => {
+  if (document.visibilityState === "hidden") return;
+  const state = await get(`/api/state?file=${encodeURIComponent(file)}`).catch(() => null);
+  const isChanged = state !== null && state.hash !== typing.base;
+  if (isChanged && !isAnnounced) show(say("changed-elsewhere"), "bad");
+  isAnnounced = isChanged;
+}, FILE_POLL_MS);
+
+// A file that misses its place must not replace the page.
+for (const kind of ["dragover", "drop"]) {
+  addEventListener(kind, (event) => {
+    if (event instanceof DragEvent && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+}
+
+if (hasForm) {
+  const pictures = new Pictures(text, {
+    file: () => file,
+    added: async (answer) => {
+      if (answer.file !== file) {
+        // The article got a folder of its own: the page goes on with the new path.
+        file = answer.file;
+        history.replaceState(null, "", `/edit?file=${encodeURIComponent(file)}`);
+        typing.moved();
+      }
+      showPreview(answer.preview);
+    },
+    failed: (message) => {
+      show(message, "bad");
+      announce(message);
+    },
+  });
+  const paste = pasteInto(text, { pictures: (files) => pictures.send(files), message: (sentence) => show(sentence) });
+  setUpToolbar(text, {
+    picture: () => pictures.choose(),
+    gallery: () => pictures.gallery(),
+    plain: () => paste.plainNext(),
+  });
+}
+const said = sessionStorage.getItem(SAID);
+if (said) {
+  sessionStorage.removeItem(SAID);
+  show(said, "good");
+  announce(said);
+}
+goTo(Number(editor.dataset.line), editor.dataset.field ?? "");

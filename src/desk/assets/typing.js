@@ -1,0 +1,171 @@
+// Keeps what is typed: a copy on the server and in the browser after each pause, and the file when it is saved.
+
+import { post, Refusal } from "./desk.js";
+
+const PAUSE_MS = 100;
+const LONGEST_WAIT_MS = 2000;
+const RETRY_MS = 2000;
+
+/**
+ * @typedef {{is_dirty: boolean, problems: any[], preview: string, has_changed_on_disk: boolean}} TypedAnswer
+ * @typedef {{
+ *   file: () => string,
+ *   base: string,
+ *   content: () => object,
+ *   note: () => string,
+ *   answered: (answer: TypedAnswer) => void,
+ *   refused: (error: Error) => void,
+ * }} TypingOptions
+ */
+
+/** Sends what is typed after each pause, one request at a time, and the newest text always. */
+export class Typing {
+  /** @param {TypingOptions} options */
+  constructor(options) {
+    this.options = options;
+    this.base = options.base;
+    this.timer = 0;
+    this.first = 0;
+    this.isSending = false;
+    this.isWaiting = false;
+    /** The copy on its way; it never fails. @type {Promise<void>} */
+    this.running = Promise.resolve();
+    /** The content that the server has. */
+    this.sent = JSON.stringify(options.content());
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.flush();
+    });
+  }
+
+  get key() {
+    return `bangvang:${this.options.file()}:${this.base}`;
+  }
+
+  /** Something was typed. */
+  changed() {
+    const now = Date.now();
+    const content = JSON.stringify(this.options.content());
+    if (content === this.sent) this.forget();
+    else this.keep(content);
+    this.first ||= now;
+    clearTimeout(this.timer);
+    const pause = Math.max(0, Math.min(PAUSE_MS, this.first + LONGEST_WAIT_MS - now));
+    this.timer = setTimeout(() => this.send(), pause);
+  }
+
+  /** The file has another path now: what was typed is sent for it too. */
+  moved() {
+    this.sent = "";
+    this.changed();
+  }
+
+  /** The request for the content as it is now. */
+  request() {
+    return { file: this.options.file(), base: this.base, ...this.options.content() };
+  }
+
+  /** Sends what is typed; when it fails, again later. */
+  async send() {
+    if (this.isSending) {
+      this.isWaiting = true;
+      return;
+    }
+    const content = JSON.stringify(this.options.content());
+    this.first = 0;
+    if (content === this.sent) return;
+    this.keep(content);
+    this.isSending = true;
+    this.running = this.deliver(content);
+    await this.running;
+  }
+
+  /** @param {string} content */
+  async deliver(content) {
+    try {
+      const answer = await post("/api/draft", this.request());
+      this.sent = content;
+      if (JSON.stringify(this.options.content()) === content) this.forget();
+      this.options.answered(answer);
+    } catch (error) {
+      this.options.refused(/** @type {Error} */ (error));
+      if (!(error instanceof Refusal)) this.timer = setTimeout(() => this.send(), RETRY_MS);
+    } finally {
+      this.finish();
+    }
+  }
+
+  /** A request was answered: what was typed meanwhile is sent. */
+  finish() {
+    this.isSending = false;
+    if (this.isWaiting) {
+      this.isWaiting = false;
+      this.changed();
+    }
+  }
+
+  /** Saves the file; returns the answer of the server. */
+  async save() {
+    clearTimeout(this.timer);
+    // A copy that arrives after the save would be offered as unsaved.
+    await this.running;
+    clearTimeout(this.timer);
+    this.isSending = true;
+    const content = JSON.stringify(this.options.content());
+    this.keep(content);
+    try {
+      const answer = await post("/api/save", { ...this.request(), note: this.options.note() });
+      this.forget();
+      this.base = answer.base;
+      this.sent = content;
+      return answer;
+    } finally {
+      this.finish();
+    }
+  }
+
+  /** Sends what is typed while the page goes away. */
+  flush() {
+    const content = JSON.stringify(this.options.content());
+    if (content === this.sent) return;
+    this.keep(content);
+    post("/api/draft", this.request(), { keepalive: content.length < 60000 }).catch(() => {});
+  }
+
+  /** @param {string} content */
+  keep(content) {
+    try {
+      localStorage.setItem(this.key, content);
+    } catch {
+      // The storage is full or forbidden; the server has a copy.
+    }
+  }
+
+  /** What this browser kept and the server may not have; null if nothing. */
+  kept() {
+    try {
+      return localStorage.getItem(this.key);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Gives the server what this browser kept when the server was gone; returns whether there was something. */
+  async bringBack() {
+    const content = this.kept();
+    if (content === null) return false;
+    if (content !== this.sent) {
+      await post("/api/draft", { file: this.options.file(), base: this.base, ...JSON.parse(content) });
+    }
+    this.forget();
+    return content !== this.sent;
+  }
+
+  forget() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // Nothing was kept then.
+    }
+  }
+}

@@ -1,0 +1,164 @@
+//! The page that edits one file: its form, its text and its page of the site beside it.
+
+use serde::Serialize;
+
+use crate::desk::answer::Refused;
+use crate::desk::form::{self, FieldView};
+use crate::desk::offers::{self, OfferList};
+use crate::desk::pictures::{ArticlePicture, pictures};
+use crate::desk::problem::Problem;
+use crate::desk::problems::problems_of;
+use crate::desk::project_file::{markdown_kind, preview_address, read_text, title};
+use crate::desk::request::DeskRequest;
+use crate::desk::sections::{SectionChoice, sections};
+use crate::desk::state::{DeskState, zone};
+use crate::edit::{MarkdownDocument, TextFile, fields};
+use crate::serve::snapshot::Snapshot;
+use crate::source::Source;
+
+/// The keys that a form shows above the text.
+const FIRST_KEYS: [&str; 2] = ["title", "lead"];
+/// The keys that a form shows below the text; all others are below a heading that opens them.
+const USUAL_KEYS: [&str; 11] = [
+    "date",
+    "draft",
+    "author",
+    "cover",
+    "movements",
+    "tags",
+    "people",
+    "starts",
+    "ends",
+    "parent",
+    "occasion",
+];
+
+/// The page of one file.
+#[derive(Serialize)]
+pub struct ItemView {
+    /// The path of the file.
+    file: String,
+    /// The hash of the content that the form shows.
+    base: String,
+    title: String,
+    /// Whether the text is Markdown behind a form; else it is the whole file.
+    is_article: bool,
+    /// Why there is no form for a file that should have one; empty if there is none to give.
+    why_no_form: &'static str,
+    first_fields: Vec<FieldView>,
+    fields: Vec<FieldView>,
+    more_fields: Vec<FieldView>,
+    open_more: bool,
+    offers: Vec<OfferList>,
+    pictures: Vec<ArticlePicture>,
+    /// The sections that the article may move to; empty for what is no article.
+    sections: Vec<SectionChoice>,
+    /// The text that is edited, with `\n` as line end.
+    text: String,
+    /// The address of its page in the preview.
+    preview: String,
+    problems: Vec<Problem>,
+    /// Whether the form shows what was typed earlier, or an earlier version, which is not saved.
+    is_copy: bool,
+    /// What was typed earlier and not saved.
+    recovered: Option<RecoveredText>,
+    /// The line of the file to go to; 0 for none.
+    line: usize,
+    /// The line of the file at which the text begins, from 1.
+    text_line: usize,
+    /// The key of the field to go to; empty for none.
+    field: String,
+}
+
+/// A text that was typed earlier.
+#[derive(Serialize)]
+struct RecoveredText {
+    when: String,
+    /// The whole file as it would have been saved.
+    text: String,
+}
+
+/// The page of the file that `request` names; with the parameter `copy`, with what was typed and not saved.
+///
+/// # Errors
+/// When there is no such file, or it is not editable text.
+pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refused> {
+    let snapshot = state.snapshot()?;
+    let source = state.source(&snapshot, request.parameter("file"))?;
+    let on_disk = read_text(state, &source.path)?;
+    let copy = state.recovery.find(&source.path).into_iter().find(|copy| copy.text != on_disk);
+    let (shown, base, is_copy, recovered) = match copy {
+        Some(copy) if request.parameter("copy") == "yes" => (copy.text, copy.base, true, None),
+        copy => (on_disk.clone(), on_disk, false, copy),
+    };
+    let recovered = recovered.map(|copy| RecoveredText {
+        when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
+        text: copy.text,
+    });
+    let parts = Parts::of(state, &snapshot, &source, &shown);
+    let (first_fields, others) = taken(parts.fields, &FIRST_KEYS);
+    let (fields, more_fields) = taken(others, &USUAL_KEYS);
+    let field = request.parameter("field").to_owned();
+    let top_key = field.split('.').next().unwrap_or_default();
+    Ok(ItemView {
+        base: state.bases.put(&base),
+        title: title(&snapshot, &source),
+        is_article: parts.is_article,
+        why_no_form: parts.why_no_form,
+        open_more: more_fields.iter().any(|field| field.key() == top_key),
+        first_fields,
+        fields,
+        more_fields,
+        offers: if parts.is_article { offers::lists(&snapshot) } else { Vec::new() },
+        pictures: if parts.is_article { pictures(&snapshot, &source.path) } else { Vec::new() },
+        sections: if source.path.starts_with("content/articles/") {
+            sections(&snapshot, &source.path)
+        } else {
+            Vec::new()
+        },
+        text: parts.text,
+        text_line: parts.text_line,
+        preview: preview_address(state, &snapshot, source.id),
+        problems: problems_of(state, &snapshot, &source.path),
+        is_copy,
+        recovered,
+        line: request.parameter("line").parse().unwrap_or_default(),
+        field,
+        file: source.path.to_string(),
+    })
+}
+
+/// The fields of `keys` in this order, and the others.
+fn taken(fields: Vec<FieldView>, keys: &[&str]) -> (Vec<FieldView>, Vec<FieldView>) {
+    let (mut taken, others) = fields.into_iter().partition::<Vec<_>, _>(|field| keys.contains(&field.key()));
+    taken.sort_by_key(|field| keys.iter().position(|key| *key == field.key()));
+    (taken, others)
+}
+
+/// A file as its page shows it.
+struct Parts {
+    is_article: bool,
+    why_no_form: &'static str,
+    fields: Vec<FieldView>,
+    text: String,
+    text_line: usize,
+}
+
+impl Parts {
+    fn of(state: &DeskState, snapshot: &Snapshot, source: &Source, shown: &str) -> Parts {
+        let whole = |why_no_form| {
+            let text =
+                TextFile::parse(shown.as_bytes()).map_or_else(|_| shown.to_owned(), |file| file.text());
+            Parts { is_article: false, why_no_form, fields: Vec::new(), text, text_line: 1 }
+        };
+        let Some(record) = markdown_kind(&source.path) else { return whole("") };
+        let Ok(document) = MarkdownDocument::parse(record, shown.as_bytes()) else {
+            return whole("desk-no-form");
+        };
+        let mut fields = form::views(&fields(record, state.options.language), Some(document.values()), "");
+        offers::offer(&mut fields, snapshot);
+        let text_line =
+            (shown.matches('\n').count() + 1).saturating_sub(document.body().matches('\n').count());
+        Parts { is_article: true, why_no_form: "", fields, text: document.body().to_owned(), text_line }
+    }
+}

@@ -1,0 +1,113 @@
+//! The first page of the desk: what there is, what is wrong and what is not saved.
+
+use serde::Serialize;
+
+use crate::desk::answer::Refused;
+use crate::desk::history::{SincePublication, since_publication};
+use crate::desk::list::{LISTS, ListRow, problem_counts, rows};
+use crate::desk::problem::Problem;
+use crate::desk::problems::problems;
+use crate::desk::state::{DeskState, site, zone};
+use crate::diagnostic::Severity;
+use crate::html;
+use crate::model::site::{Article, Site};
+
+/// The number of problems that the first page lists.
+const MAX_SHOWN_PROBLEMS: usize = 30;
+/// The number of articles that the first page lists.
+const MAX_SHOWN_ARTICLES: usize = 8;
+/// The number of files changed since the last publication that the first page lists.
+const MAX_SHOWN_CHANGES: usize = 30;
+
+/// The names of the organisation in a new site, which its owner replaces.
+const PLACEHOLDERS: [&str; 2] = ["Liên đoàn Lao động tỉnh của bạn", "Your federation of labour"];
+
+/// The first page.
+#[derive(Serialize)]
+pub struct Overview {
+    title: String,
+    lists: Vec<ListCount>,
+    articles: Vec<ListRow>,
+    errors: usize,
+    warnings: usize,
+    problems: Vec<Problem>,
+    unsaved: Vec<UnsavedRow>,
+    /// The first steps of a newcomer; empty when all are done.
+    steps: Vec<Step>,
+    since: SincePublication,
+    preview: String,
+}
+
+/// A step from an empty site to a published one.
+#[derive(Serialize)]
+struct Step {
+    /// The name of the message with what is to be done.
+    title: &'static str,
+    href: &'static str,
+    is_done: bool,
+}
+
+/// A list with the number of its rows.
+#[derive(Serialize)]
+struct ListCount {
+    list: &'static str,
+    count: usize,
+}
+
+/// A text that was typed and not saved.
+#[derive(Serialize)]
+struct UnsavedRow {
+    file: String,
+    href: String,
+    when: String,
+}
+
+/// The first page for the newest build.
+///
+/// # Errors
+/// When there is no build in time.
+pub fn view(state: &DeskState) -> Result<Overview, Refused> {
+    let snapshot = state.snapshot()?;
+    let found = problems(state, &snapshot);
+    let counts = problem_counts(&found);
+    let count = |severity| found.iter().filter(|problem| problem.severity == severity).count();
+    let lists = LISTS.map(|list| ListCount { list, count: rows(&snapshot, list, &counts).len() });
+    let mut articles = rows(&snapshot, "articles", &counts);
+    articles.truncate(MAX_SHOWN_ARTICLES);
+    let zone = zone(&snapshot);
+    let unsaved = state.recovery.find("").into_iter().map(|copy| UnsavedRow {
+        href: format!("/edit?file={}", html::encode_query(&copy.path)),
+        file: copy.path,
+        when: zone.to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
+    });
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    Ok(Overview {
+        title: site(&snapshot).map_or_else(String::new, |site| site.settings.title.to_string()),
+        lists: lists.into(),
+        articles,
+        errors,
+        warnings,
+        unsaved: unsaved.collect(),
+        steps: site(&snapshot).map(first_steps).unwrap_or_default(),
+        since: since_publication(state, &snapshot, MAX_SHOWN_CHANGES),
+        problems: found.iter().take(MAX_SHOWN_PROBLEMS).cloned().collect(),
+        preview: format!("http://localhost:{}/", state.options.port),
+    })
+}
+
+/// The steps from a new site to a published one; none when all are done.
+fn first_steps(site: &Site) -> Vec<Step> {
+    let step = |title, href, is_done| Step { title, href, is_done };
+    let is_shown = |article: &Article| article.would_be_hidden.is_none();
+    let steps = vec![
+        step(
+            "desk-step-settings",
+            "/list?list=settings",
+            !PLACEHOLDERS.contains(&&*site.settings.organisation),
+        ),
+        step("desk-step-article", "/new", site.articles.iter().any(is_shown)),
+        step("desk-step-decision", "/list?list=decisions", !site.decisions.is_empty()),
+        step("desk-step-publish", "/publish", !site.settings.publish.is_empty()),
+    ];
+    if steps.iter().all(|step| step.is_done) { Vec::new() } else { steps }
+}

@@ -1,0 +1,37 @@
+//! One thing that the check reports, as pages show it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::Severity;
+
+/// One problem as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// `error`, `warning` or `note`.
+    pub severity: Severity,
+    /// The name by which `bangvang explain` explains it.
+    pub code: &'static str,
+    /// What is wrong, in the language of the desk.
+    pub sentence: String,
+    /// The way out, if there is one.
+    pub help: Option<String>,
+    /// The path of the file; empty if it is about none.
+    pub file: String,
+    /// The line, from 1; 0 if it is about a file as a whole.
+    pub line: usize,
+    /// The key of the front matter or of the record, such as `cover.file` or `awards.3.unit`; empty elsewhere.
+    pub field: String,
+    /// The page of the desk that shows the place.
+    pub href: String,
+}
+
+/// The problems of one build.
+#[derive(Default)]
+pub struct Problems {
+    /// The number of the build; 0 for none.
+    pub build: u64,
+    /// What the check found, sorted.
+    pub found: Arc<[Problem]>,
+}

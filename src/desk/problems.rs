@@ -1,0 +1,97 @@
+//! What the check reports, for the pages of the desk: each problem with a link to its field or line.
+
+use std::sync::Arc;
+
+use crate::check::RuleSet;
+use crate::desk::addresses::place_href;
+use crate::desk::problem::{Problem, Problems};
+use crate::desk::state::DeskState;
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::html;
+use crate::read::front_matter_range;
+use crate::read::yaml::{self, Node, Value, Yaml};
+use crate::serve::snapshot::Snapshot;
+use crate::source::{Source, Span};
+use crate::threads::locked;
+
+/// Everything that the check reports about `snapshot`, sorted; notes are left out. It runs once for each build.
+pub fn problems(state: &DeskState, snapshot: &Snapshot) -> Arc<[Problem]> {
+    let mut known = locked(&state.problems);
+    if known.build != snapshot.number {
+        let found = snapshot.prepared.run_checks(RuleSet::ErrorsAndWarnings, &|| false).unwrap_or_default();
+        let found = found.iter().map(|one| problem(state, snapshot, one)).collect();
+        *known = Problems { build: snapshot.number, found };
+    }
+    known.found.clone()
+}
+
+/// What the check reports about the file at `path` in `snapshot`.
+pub fn problems_of(state: &DeskState, snapshot: &Snapshot, path: &str) -> Vec<Problem> {
+    problems(state, snapshot).iter().filter(|problem| problem.file == path).cloned().collect()
+}
+
+fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Problem {
+    let source = found.source().and_then(|id| snapshot.prepared.scan.sources.find(id));
+    let file = source.map_or_else(String::new, |source| source.path.to_string());
+    let (line, field) = match (source, found.place) {
+        (Some(source), Location::Text(span)) => (source.position(span.start).0, field_at(source, span)),
+        _ => (0, String::new()),
+    };
+    let original = found.related.and_then(|place| snapshot.prepared.scan.sources.find(place.source()?));
+    let href = match original {
+        Some(original) if found.code == Code::ConflictCopy && is_record(original) => {
+            format!("/merge?file={}&from={}", html::encode_query(&original.path), html::encode_query(&file))
+        }
+        _ => place_href(&file, line, &field),
+    };
+    Problem {
+        severity: found.severity,
+        code: found.code.name(),
+        sentence: found.sentence(&state.messages),
+        help: found.help_text(&state.messages),
+        file,
+        line,
+        field,
+        href,
+    }
+}
+
+/// Whether `source` is a file that two copies of can be merged.
+fn is_record(source: &Arc<Source>) -> bool {
+    matches!(source.extension().as_str(), "md" | "yaml" | "yml")
+}
+
+/// The path of keys to the value at `span` of `source`; empty outside of YAML.
+fn field_at(source: &Arc<Source>, span: Span) -> String {
+    let text = source.text();
+    let range = if source.extension() == "md" { front_matter_range(text) } else { Some(0..text.len()) };
+    let Some(range) = range.filter(|range| (span.start as usize) < range.end) else { return String::new() };
+    let yaml = Yaml { text: &text[range.clone()], source: source.id, offset: range.start };
+    let Some(node) = yaml::parse(yaml, &mut Vec::new()) else { return String::new() };
+    let mut path = Vec::new();
+    collect_path(&node, span.start, &mut path);
+    path.join(".")
+}
+
+fn collect_path(node: &Node, at: u32, path: &mut Vec<String>) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            let holds = entries.iter().rfind(|entry| {
+                entry.key.span.start <= at && at <= entry.node.span.end.max(entry.key.span.end)
+            });
+            if let Some(entry) = holds {
+                path.push(entry.key.value.to_string());
+                collect_path(&entry.node, at, path);
+            }
+        }
+        Value::Sequence(items) => {
+            if let Some((number, item)) =
+                items.iter().enumerate().rfind(|(_, item)| item.span.start <= at && at <= item.span.end)
+            {
+                path.push(number.to_string());
+                collect_path(item, at, path);
+            }
+        }
+        Value::Scalar(_) | Value::Null | Value::Broken => {}
+    }
+}

@@ -1,0 +1,154 @@
+//! Answers the requests to the desk: a table of methods and paths.
+
+use bytes::Bytes;
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
+use serde_json::json;
+
+use crate::desk::answer::{Answer, Refused, locked_page, plain_page};
+use crate::desk::guard::Guard;
+use crate::desk::pages::Pages;
+use crate::desk::request::DeskRequest;
+use crate::desk::state::{DeskOptions, DeskState};
+use crate::desk::{
+    bin, clipboard, create, help, history, item, list, merging, moving, overview, pictures, publishing,
+    writing,
+};
+use crate::messages::Messages;
+use crate::serve::desk_host::Desk;
+
+/// The desk of one project.
+pub struct DeskServer {
+    state: DeskState,
+    guard: Guard,
+    pages: Pages,
+}
+
+impl DeskServer {
+    /// A desk with the secrets of this start.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn new(options: DeskOptions) -> Result<DeskServer, getrandom::Error> {
+        let guard = Guard::new(options.port)?;
+        let pages = Pages::new(options.language);
+        Ok(DeskServer { state: DeskState::new(options), guard, pages })
+    }
+
+    /// Returns an address at which one browser may come in, once.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn entry_address(&self) -> Result<String, getrandom::Error> {
+        self.guard.entry_address()
+    }
+
+    fn answer(&self, method: &Method, path: &str, request: &DeskRequest) -> Result<Answer, Refused> {
+        let state = &self.state;
+        match (method.as_str(), path) {
+            ("GET", "/") => self.page("overview.html", "/", &overview::view(state)?),
+            ("GET", "/list") => {
+                let current = format!("/list?list={}", request.parameter("list"));
+                self.page("list.html", &current, &list::view(state, request)?)
+            }
+            ("GET", "/edit") => self.page("item.html", "", &item::view(state, request)?),
+            ("GET", "/help") => {
+                let view = help::view(request, &state.messages, state.options.language)?;
+                self.page("help.html", "/help", &view)
+            }
+            ("GET", "/new") => self.page("new.html", "/new", &create::view(state)?),
+            ("GET", "/history") => self.page("history.html", "/history", &history::view(state, request)?),
+            ("GET", "/version") => self.page("version.html", "/history", &history::version(state, request)?),
+            ("GET", "/bin") => self.page("bin.html", "/history", &bin::view(state)?),
+            ("GET", "/merge") => self.page("merge.html", "", &merging::view(state, request)?),
+            ("GET", "/publish") => {
+                let view = publishing::view::view(state, request)?;
+                self.page("publish.html", "/publish", &view)
+            }
+            ("GET", "/api/publish/progress") => Ok(publishing::actions::progress(state)),
+            ("POST", "/api/publish/start") => publishing::actions::start(state, request),
+            ("POST", "/api/publish/answer") => publishing::actions::answer(state, request),
+            ("POST", "/api/publish/stop") => Ok(publishing::actions::stop(state)),
+            ("POST", "/api/publish/secret") => publishing::actions::remember(state, request),
+            ("POST", "/api/publish/connection") => publishing::connection::add(state, request),
+            ("GET", "/picture") => pictures::show(state, request),
+            ("GET", "/api/links") => create::links(state, request),
+            ("GET", "/api/state") => writing::file_state(state, request),
+            ("POST", "/api/paste") => clipboard::paste(state, request),
+            ("POST", "/api/new") => create::create(state, request),
+            ("POST", "/api/move") => moving::move_article(state, request),
+            ("POST", "/api/delete") => create::delete(state, request),
+            ("PUT", "/api/picture") => pictures::add(state, request),
+            ("POST", "/api/draft") => writing::draft(state, request),
+            ("POST", "/api/discard") => writing::discard(state, request),
+            ("POST", "/api/restore") => bin::restore(state, request),
+            ("POST", "/api/undelete") => bin::undelete(state, request),
+            ("POST", "/api/merge") => merging::save(state, request),
+            ("POST", "/api/save") => writing::save(state, request),
+            _ => Err(Refused::new(StatusCode::NOT_FOUND, "desk-no-page")),
+        }
+    }
+
+    fn page(&self, template: &str, current: &str, view: &impl serde::Serialize) -> Result<Answer, Refused> {
+        self.pages.page(self.guard.page_token(), template, current, view)
+    }
+}
+
+/// What answers a request by its method, its path and its content.
+pub type Answering<'a> = &'a dyn Fn(&Method, &str, &DeskRequest) -> Result<Answer, Refused>;
+
+/// The response to a request that `guard` did not refuse: an asset, the page that lets a browser in, or what `answer`
+/// gives.
+pub fn respond(
+    guard: &Guard,
+    messages: &Messages,
+    request: Request<Bytes>,
+    answer: Answering<'_>,
+) -> Response<Bytes> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let security = guard.security();
+    if let Some(asset) = security.asset(&path) {
+        return asset;
+    }
+    let request = DeskRequest::parse(request);
+    let key = request.parameter("key");
+    if path == "/" && !key.is_empty() {
+        return entry(guard, messages, key).unwrap_or_else(|| locked_page(security, messages));
+    }
+    let method = if method == Method::HEAD { Method::GET } else { method };
+    match answer(&method, &path, &request) {
+        Ok(answer) => security.response(answer),
+        Err(refused) => refusal(guard, messages, &refused, &path),
+    }
+}
+
+/// The answer to the address that lets a browser in; `None` if the key was used or is wrong.
+fn entry(guard: &Guard, messages: &Messages, key: &str) -> Option<Response<Bytes>> {
+    let cookie = guard.admit(key)?;
+    // The browser sends the cookie, which is strict, only when a page of the desk leads to the next one.
+    let head = "<meta http-equiv=\"refresh\" content=\"0; url=/\">\n";
+    let page = plain_page(messages, "bangvang", &messages.say("desk-entering", &[]), head);
+    Some(guard.security().response(Answer::Entry(page, cookie)))
+}
+
+fn refusal(guard: &Guard, messages: &Messages, refused: &Refused, path: &str) -> Response<Bytes> {
+    let sentence = refused.sentence(messages);
+    let security = guard.security();
+    if path.starts_with("/api/") {
+        let body = json!({"error": sentence, "code": refused.message.0}).to_string();
+        return security.complete(refused.status, "application/json; charset=utf-8", body);
+    }
+    let page = plain_page(messages, &messages.say("desk-title", &[]), &sentence, "");
+    security.complete(refused.status, "text/html; charset=utf-8", page)
+}
+
+impl Desk for DeskServer {
+    fn refusal(&self, header: &Parts) -> Option<Response<Bytes>> {
+        self.guard.refusal(header, &self.state.messages)
+    }
+
+    fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
+        let answer = |method: &Method, path: &str, request: &DeskRequest| self.answer(method, path, request);
+        respond(&self.guard, &self.state.messages, request, &answer)
+    }
+}

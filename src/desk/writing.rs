@@ -1,0 +1,241 @@
+//! Shows what is typed, keeps a copy of it, and saves it.
+
+use std::sync::Arc;
+
+use hyper::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::desk::answer::{Answer, Refused};
+use crate::desk::form;
+use crate::desk::problem::Problem;
+use crate::desk::problems::problems_of;
+use crate::desk::project_file::{markdown_kind, preview_address, read_text};
+use crate::desk::recovery::UnsavedCopy;
+use crate::desk::request::DeskRequest;
+use crate::desk::state::DeskState;
+use crate::edit::{
+    DocumentError, EventKind, MarkdownDocument, MergeOutcome, SaveError, TextFile, fields, merge_file,
+};
+use crate::hash::Hash;
+use crate::serve::snapshot::Snapshot;
+
+/// A file as a page of the desk sends it.
+#[derive(Debug, Deserialize)]
+pub struct TypedFile {
+    /// The path of the file.
+    file: String,
+    /// The hash of the content that the form was opened with.
+    base: String,
+    /// The values of the form; absent where the whole file is edited as text.
+    fields: Option<Map<String, Value>>,
+    /// The text, with `\n` as line end.
+    text: String,
+    /// What the user says about the change.
+    #[serde(default)]
+    note: String,
+}
+
+/// The answer to what was typed.
+#[derive(Serialize)]
+struct TypedAnswer {
+    /// Whether saving would change the file.
+    is_dirty: bool,
+    problems: Vec<Problem>,
+    preview: String,
+    /// Whether the file on the disk is no longer the one that the form was opened with.
+    has_changed_on_disk: bool,
+}
+
+/// Shows what was typed in the preview, and keeps a copy of it.
+///
+/// # Errors
+/// When the file does not exist any more, the copy cannot be written, or there is no build in time.
+pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
+    let typed: TypedFile = request.json()?;
+    let snapshot = state.snapshot()?;
+    let source = state.source(&snapshot, &typed.file)?;
+    let on_disk = read_text(state, &source.path)?;
+    let base = typed.base(state, &on_disk)?;
+    let wanted = typed.content(state, &base)?;
+    let snapshot = if wanted == *base {
+        remove_copy(state, &typed.file, &base)?;
+        state.show_file(&typed.file)?
+    } else {
+        keep_copy(state, &typed.file, &base, wanted.clone())?;
+        state.show(&typed.file, wanted.clone().into_bytes())?
+    };
+    Ok(Answer::json(&TypedAnswer {
+        is_dirty: wanted != *base,
+        problems: problems_of(state, &snapshot, &typed.file),
+        preview: preview_address(state, &snapshot, source.id),
+        has_changed_on_disk: on_disk != *base,
+    }))
+}
+
+/// The hash of the file that `request` names, as it is on the disk.
+///
+/// # Errors
+/// When there is no such file any more.
+pub fn file_state(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
+    let snapshot = state.snapshot()?;
+    let source = state.source(&snapshot, request.parameter("file"))?;
+    let hash = snapshot.unsaved.on_disk.get(&source.path).unwrap_or(&source.hash);
+    Ok(Answer::Json(serde_json::json!({"hash": hash.to_string()})))
+}
+
+/// Forgets what was typed into a file and not saved.
+///
+/// # Errors
+/// When the copies cannot be deleted.
+pub fn discard(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
+    #[derive(Deserialize)]
+    struct Discarded {
+        file: String,
+    }
+    let Discarded { file } = request.json()?;
+    for copy in state.recovery.find(&file) {
+        remove_copy(state, &file, &copy.base)?;
+    }
+    state.show_file(&file)?;
+    Ok(Answer::json(&()))
+}
+
+fn keep_copy(state: &DeskState, path: &str, base: &str, text: String) -> Result<(), Refused> {
+    let copy = UnsavedCopy { path: path.to_owned(), base: base.to_owned(), text, when: state.now() };
+    state.recovery.put(&copy).map_err(|error| failed(path, &crate::file::reason(&error)))
+}
+
+/// Deletes the copy of what was typed into the file at `path` from the content `base`.
+///
+/// # Errors
+/// When it cannot be deleted.
+pub fn remove_copy(state: &DeskState, path: &str, base: &str) -> Result<(), Refused> {
+    state.recovery.remove(path, base).map_err(|error| failed(path, &crate::file::reason(&error)))
+}
+
+fn failed(path: &str, reason: &str) -> Refused {
+    Refused::new(StatusCode::CONFLICT, "desk-not-written").arg("file", path).arg("reason", reason)
+}
+
+impl TypedFile {
+    /// The content that the form was opened with.
+    ///
+    /// # Errors
+    /// When it is not known any more.
+    fn base(&self, state: &DeskState, on_disk: &str) -> Result<Arc<str>, Refused> {
+        if let Some(base) = state.bases.find(&self.base) {
+            return Ok(base);
+        }
+        // The desk was started again: the file is the base, or a copy knows it.
+        let copies = state.recovery.find(&self.file).into_iter().map(|copy| copy.base);
+        for text in std::iter::once(on_disk.to_owned()).chain(copies) {
+            if state.bases.put(&text) == self.base {
+                return Ok(Arc::from(text));
+            }
+        }
+        Err(Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file))
+    }
+
+    /// The whole file as it is to be saved.
+    ///
+    /// # Errors
+    /// When the form cannot be written into the file so that it is read back.
+    fn content(&self, state: &DeskState, base: &str) -> Result<String, Refused> {
+        let refused = || Refused::new(StatusCode::CONFLICT, "desk-no-change").arg("file", &self.file);
+        let bytes = match (markdown_kind(&self.file), &self.fields) {
+            (Some(record), Some(typed)) => {
+                let document = MarkdownDocument::parse(record, base.as_bytes()).map_err(|_| refused())?;
+                let fields = fields(record, state.options.language);
+                let changes = form::changes(&fields, document.values(), typed);
+                document.with(&changes, Some(&self.text)).map_err(|_: DocumentError| refused())?
+            }
+            (_, None) => TextFile::parse(base.as_bytes()).map_err(|_| refused())?.with(&self.text),
+            (None, Some(_)) => return Err(refused()),
+        };
+        String::from_utf8(bytes).map_err(|_| refused())
+    }
+}
+
+/// A saved file.
+#[derive(Serialize)]
+struct SavedAnswer {
+    base: String,
+    problems: Vec<Problem>,
+    preview: String,
+    /// Whether the file also has changes that another person saved meanwhile.
+    is_merged: bool,
+}
+
+/// Saves what was typed, together with what another person or program saved meanwhile elsewhere in the file.
+///
+/// # Errors
+/// When both changed the same place, or the file cannot be written.
+pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
+    let typed: TypedFile = request.json()?;
+    let snapshot = state.snapshot()?;
+    let source = state.source(&snapshot, &typed.file)?;
+    let on_disk = read_text(state, &source.path)?;
+    let base = typed.base(state, &on_disk)?;
+    let typed_text = typed.content(state, &base)?;
+    let wanted = merged(&typed.file, &base, &typed_text, &on_disk);
+    let written = wanted.and_then(|wanted| {
+        write(state, &typed.file, &on_disk, &wanted, &typed.note)?;
+        Ok(wanted)
+    });
+    // What could not be saved is in the copy, from which the page of the conflict takes it.
+    let wanted = written.or_else(|refused| {
+        keep_copy(state, &typed.file, &base, typed_text.clone())?;
+        Err(refused)
+    })?;
+    remove_copy(state, &typed.file, &base)?;
+    let snapshot = shown(state, &typed.file, &wanted)?;
+    let id = snapshot.prepared.scan.sources.at(&typed.file).map(|source| source.id);
+    Ok(Answer::json(&SavedAnswer {
+        is_merged: wanted != typed_text,
+        base: state.bases.put(&wanted),
+        problems: problems_of(state, &snapshot, &typed.file),
+        preview: id.map_or_else(String::new, |id| preview_address(state, &snapshot, id)),
+    }))
+}
+
+/// Writes `wanted` to the file at `path`, whose content is `on_disk`, with the `note` of the user.
+///
+/// # Errors
+/// `desk-changed` when it has another content meanwhile, or why it was not written.
+pub fn write(state: &DeskState, path: &str, on_disk: &str, wanted: &str, note: &str) -> Result<(), Refused> {
+    if on_disk == wanted {
+        return Ok(());
+    }
+    let event = state.event(EventKind::Saved, note);
+    let saved = state.files.save(path, Hash::of(on_disk.as_bytes()), wanted.as_bytes(), &event);
+    saved.map(|_| ()).map_err(|error| match error {
+        SaveError::Changed(_) => Refused::new(StatusCode::CONFLICT, "desk-changed").arg("file", path),
+        error => failed(path, &error.reason()),
+    })
+}
+
+/// The file with what was typed and with what was saved meanwhile.
+///
+/// # Errors
+/// When both changed the same place.
+fn merged(path: &str, base: &str, typed: &str, on_disk: &str) -> Result<String, Refused> {
+    let conflict = || Refused::new(StatusCode::CONFLICT, "desk-changed").arg("file", path);
+    match merge_file(path, base.as_bytes(), typed.as_bytes(), on_disk.as_bytes()) {
+        MergeOutcome::Merged(bytes) => String::from_utf8(bytes).map_err(|_| conflict()),
+        MergeOutcome::Conflicts(_) | MergeOutcome::NotText => Err(conflict()),
+    }
+}
+
+/// The first build that shows the saved file at `path` with the content `wanted`.
+///
+/// # Errors
+/// When there is no such build in time.
+pub fn shown(state: &DeskState, path: &str, wanted: &str) -> Result<Arc<Snapshot>, Refused> {
+    state.options.unsaved.remove(path);
+    let hash = Hash::of(wanted.as_bytes());
+    state.rescan(|snapshot| {
+        let shown = snapshot.prepared.scan.sources.at(path);
+        shown.is_some_and(|shown| shown.hash == hash) && !snapshot.unsaved.on_disk.contains_key(path)
+    })
+}

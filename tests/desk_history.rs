@@ -1,0 +1,270 @@
+//! The desk with saved versions, deleted files and conflicts: nothing that was typed or saved is lost.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::desk_client::{Desk, encoded};
+use crate::project::Project;
+
+const ARTICLE: &str = "content/articles/tin/le-phat-dong/index.md";
+const PICTURE: &str = "content/articles/tin/le-phat-dong/anh.png";
+const DECISION: &str = "content/awards/qd-1.yaml";
+
+fn article(text: &str) -> String {
+    format!("---\ntitle: Lễ <phát> động\ndate: 2026-03-29\n---\n{text}")
+}
+
+fn project() -> Project {
+    Project::new().with(ARTICLE, article("Một.\n\nHai.\n\nBa.\n\nBốn.\n\nNăm.\n"))
+}
+
+fn text_of(desk: &Desk, file: &str) -> String {
+    fs::read_to_string(desk.project.at(file)).unwrap()
+}
+
+/// The value of `name="…"` in `page`.
+fn attribute(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("{name}=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The hash of the content that the form of `file` was opened with.
+fn opened(desk: &Desk, file: &str) -> String {
+    let page = desk.page_of("/edit", file);
+    assert_eq!(page.status, 200, "{}", page.text);
+    attribute(&page.text, "data-base")
+}
+
+fn save(desk: &Desk, file: &str, base: &str, text: &str, note: &str) -> crate::desk_client::DeskReply {
+    desk.post("/api/save", &json!({"file": file, "base": base, "text": text, "note": note}))
+}
+
+/// The hashes of the versions that the history of `file` links to, the newest first.
+fn versions(desk: &Desk, file: &str) -> Vec<String> {
+    let page = desk.page_of("/history", file);
+    assert_eq!(page.status, 200, "{}", page.text);
+    let links = page.text.split("&amp;version=").skip(1);
+    links.map(|link| link.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// A saved version is listed with its note, compared by words, and taken back as unsaved text that changes no file.
+#[test]
+fn an_earlier_version_is_taken_back() {
+    let desk = Desk::start(project());
+    let old = text_of(&desk, ARTICLE);
+    let saved = save(
+        &desk,
+        ARTICLE,
+        &opened(&desk, ARTICLE),
+        &old.replace("Hai.", "Hai <b>mới</b>."),
+        "sửa & đọc lại",
+    );
+    assert_eq!(saved.status, 200, "{}", saved.text);
+    let page = desk.page_of("/history", ARTICLE).text;
+    assert!(page.contains("sửa &amp; đọc lại") && page.contains("Lễ &lt;phát&gt; động"), "{page}");
+    let hashes = versions(&desk, ARTICLE);
+    assert_eq!(hashes.len(), 2, "{page}");
+    let version = desk.get(&format!("/version?file={}&version={}", encoded(ARTICLE), hashes[1])).text;
+    let removed = version.split("<del>").nth(2).unwrap();
+    assert!(removed.contains("Hai."), "{version}");
+    assert!(version.contains("&lt;b&gt;mới&lt;") && !version.contains("<b>mới"), "{version}");
+    let new = text_of(&desk, ARTICLE);
+    let answer = desk.post("/api/restore", &json!({"file": ARTICLE, "version": hashes[1]}));
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(text_of(&desk, ARTICLE), new, "nothing is written before it is saved");
+    let form = desk.get(answer.json().as_str().unwrap()).text;
+    assert!(form.contains("Một.\n\nHai.\n") && form.contains("Not saved"), "{form}");
+    // Text that is typed and not saved is not replaced by another version.
+    let base = attribute(&form, "data-base");
+    let typed = json!({"file": ARTICLE, "base": base, "text": article("Đang gõ dở.\n")});
+    assert_eq!(desk.post("/api/draft", &typed).status, 200);
+    let refused = desk.post("/api/restore", &json!({"file": ARTICLE, "version": hashes[1]}));
+    assert_eq!(refused.code(), "desk-has-unsaved");
+    let saved = save(&desk, ARTICLE, &base, &old, "");
+    assert_eq!(saved.status, 200, "{}", saved.text);
+    assert_eq!(text_of(&desk, ARTICLE), old);
+    let events = desk.get("/history").text;
+    assert_eq!(events.matches("<time").count(), 3, "{events}");
+    assert!(desk.get("/").text.contains("not been published"));
+}
+
+/// A deleted article lies in the bin, and comes back with its picture.
+#[test]
+fn a_deleted_article_comes_back() {
+    let picture = include_bytes!("../themes/default/static/favicon.svg");
+    let desk = Desk::start(project().with(PICTURE, picture));
+    let old = text_of(&desk, ARTICLE);
+    assert!(desk.get("/bin").text.contains("The bin is empty"));
+    let deleted = desk.post("/api/delete", &json!({"file": ARTICLE}));
+    assert_eq!(deleted.status, 200, "{}", deleted.text);
+    assert!(!desk.project.at(ARTICLE).exists() && !desk.project.at(PICTURE).exists());
+    let bin = desk.get("/bin").text;
+    assert!(bin.contains("Lễ &lt;phát&gt; động") && bin.contains("article: 1"), "{bin}");
+    assert_eq!(bin.matches("data-undelete").count(), 1, "{bin}");
+    let version = versions(&desk, ARTICLE).remove(0);
+    let page = desk.get(&format!("/version?file={}&version={version}", encoded(ARTICLE)));
+    assert!(page.status == 200 && page.text.contains("Bốn."), "{}", page.text);
+    let answer = desk.post("/api/undelete", &json!({"file": ARTICLE}));
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert_eq!(desk.get(answer.json().as_str().unwrap()).status, 200);
+    assert_eq!(text_of(&desk, ARTICLE), old);
+    assert_eq!(fs::read(desk.project.at(PICTURE)).unwrap(), picture);
+    assert!(desk.get("/bin").text.contains("The bin is empty"));
+    assert_eq!(desk.post("/api/undelete", &json!({"file": ARTICLE})).code(), "desk-not-deleted");
+}
+
+/// What another program saved at another place of the file is merged when the form is saved.
+#[test]
+fn changes_at_other_places_are_merged() {
+    let desk = Desk::start(project());
+    let (base, old) = (opened(&desk, ARTICLE), text_of(&desk, ARTICLE));
+    desk.project.write(ARTICLE, old.replace("Năm.", "Năm, của bạn."));
+    let saved = save(&desk, ARTICLE, &base, &old.replace("Một.", "Một, của tôi."), "");
+    assert_eq!(saved.json()["is_merged"], json!(true), "{}", saved.text);
+    assert_eq!(
+        text_of(&desk, ARTICLE),
+        old.replace("Năm.", "Năm, của bạn.").replace("Một.", "Một, của tôi.")
+    );
+}
+
+/// The wish of the page of a conflict, with `side` in every place.
+fn wish(page: &str, file: &str, side: &str) -> Value {
+    let ids = page.split("data-conflict=\"").skip(1).map(|part| part.split('"').next().unwrap());
+    let choices: serde_json::Map<String, Value> = ids.map(|id| (id.to_owned(), json!(side))).collect();
+    let [base, mine, theirs] = ["data-base", "data-mine", "data-theirs"].map(|name| attribute(page, name));
+    json!({"file": file, "base": base, "mine": mine, "theirs": theirs, "choices": choices, "note": "gộp"})
+}
+
+/// Where both changed the same place, the user chooses; each choice is saved, and the other text stays in the history.
+#[test]
+fn conflicts_are_chosen() {
+    for (side, kept) in [("mine", "Ba, tôi.\n"), ("theirs", "Ba, bạn.\n"), ("both", "Ba, tôi.\nBa, bạn.\n")]
+    {
+        let desk = Desk::start(project());
+        let (base, old) = (opened(&desk, ARTICLE), text_of(&desk, ARTICLE));
+        desk.project.write(ARTICLE, old.replace("Ba.\n", "Ba, bạn.\n"));
+        let typed = old.replace("Ba.\n", "Ba, tôi.\n").replace("Một.", "Một <i>.");
+        assert_eq!(save(&desk, ARTICLE, &base, &typed, "").code(), "desk-changed");
+        let page = desk.page_of("/merge", ARTICLE).text;
+        for shown in ["Ba, tôi.", "Ba, bạn.", "Ba.\n", "value=\"both\"", "Một &lt;i&gt;."] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        let mut open = wish(&page, ARTICLE, side);
+        open["choices"] = json!({});
+        assert_eq!(desk.post("/api/merge", &open).code(), "desk-merge-open");
+        assert!(desk.page_of("/edit", ARTICLE).text.contains("Ba, tôi."), "the typed text is still offered");
+        let merged = desk.post("/api/merge", &wish(&page, ARTICLE, side));
+        assert_eq!(merged.status, 200, "{}", merged.text);
+        assert_eq!(text_of(&desk, ARTICLE), old.replace("Ba.\n", kept).replace("Một.", "Một <i>."));
+        assert!(desk.page_of("/merge", ARTICLE).text.contains("no unsaved text"));
+        // The text of the other person is a version of its own.
+        let theirs = versions(&desk, ARTICLE).remove(1);
+        let page = desk.get(&format!("/version?file={}&version={theirs}", encoded(ARTICLE))).text;
+        assert!(page.contains("Ba, bạn."), "{page}");
+    }
+}
+
+/// A file that is saved once more while the user chooses is not overwritten: the new conflict is shown.
+#[test]
+fn a_file_that_changes_again_is_not_overwritten() {
+    let rows = "- {no: 1, name: Mai Thử, unit: cd-thu}\n- {no: 2, name: Lan Thử, unit: cd-thu}\n";
+    let desk = Desk::start(Project::new().with_awards(rows));
+    let (base, old) = (opened(&desk, DECISION), text_of(&desk, DECISION));
+    let change = |name: &str, other: &str| old.replace("Lan Thử", name).replace("Mai Thử", other);
+    desk.project.write(DECISION, change("Lan Bạn", "Mai Thử"));
+    assert_eq!(save(&desk, DECISION, &base, &change("Lan Tôi", "Mai Thử"), "").code(), "desk-changed");
+    let page = desk.page_of("/merge", DECISION).text;
+    assert!(page.contains("No. 2 Lan Tôi: ") && !page.contains("value=\"both\""), "{page}");
+    desk.project.write(DECISION, change("Lan Bạn Nữa", "Mai Bạn"));
+    assert_eq!(desk.post("/api/merge", &wish(&page, DECISION, "mine")).code(), "desk-changed");
+    assert_eq!(text_of(&desk, DECISION), change("Lan Bạn Nữa", "Mai Bạn"));
+    let page = desk.page_of("/merge", DECISION).text;
+    assert!(page.contains("Lan Bạn Nữa") && page.contains("Lan Tôi"), "{page}");
+    let merged = desk.post("/api/merge", &wish(&page, DECISION, "mine"));
+    assert_eq!(merged.status, 200, "{}", merged.text);
+    assert_eq!(text_of(&desk, DECISION), change("Lan Tôi", "Mai Bạn"));
+    let first = versions(&desk, DECISION).pop().unwrap();
+    let page = desk.get(&format!("/version?file={}&version={first}", encoded(DECISION))).text;
+    assert!(page.contains("No. 2 Lan Tôi: ") && page.contains("Lan Bạn Nữa</del>"), "{page}");
+}
+
+/// The first page lists the files that changed since the last publication, by their titles.
+#[test]
+fn changes_since_the_publication_are_listed() {
+    let mark =
+        |year: u32| format!("{{\"when\":\"{year}-01-01T00:00:00Z\",\"who\":\"mai\",\"target\":\"web\"}}\n");
+    let desk = Desk::start(project().with(".bangvang/history/publications.jsonl", mark(2020)));
+    assert!(desk.get("/").text.contains("No file has been saved"));
+    let old = text_of(&desk, ARTICLE);
+    save(&desk, ARTICLE, &opened(&desk, ARTICLE), &old.replace("Hai.", "Hai mới."), "");
+    let page = desk.get("/").text;
+    let since = page.split("id=\"since\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(since.contains("Lễ &lt;phát&gt; động") && since.contains(": 1."), "{since}");
+    assert!(desk.get("/history").text.contains("Published: web"));
+    desk.project.write(".bangvang/history/publications.jsonl", mark(2090));
+    assert!(desk.get("/").text.contains("No file has been saved"));
+}
+
+/// Paths that lead out of the project, and versions that do not exist, are refused everywhere.
+#[test]
+fn hostile_paths_are_refused() {
+    let desk = Desk::start(project().with("bi-mat.md", "SECRET"));
+    let base = opened(&desk, ARTICLE);
+    save(&desk, ARTICLE, &base, &article("Mới.\n"), "");
+    let version = versions(&desk, ARTICLE).remove(0);
+    let paths = [
+        "../bi-mat.md",
+        "bi-mat.md",
+        "/etc/passwd",
+        "content/../bi-mat.md",
+        "content/articles/../../bi-mat.md",
+        "content\\..\\bi-mat.md",
+        ".bangvang/history/publications.jsonl",
+        ".bangvang/.gitignore",
+        "C:\\bi-mat.md",
+        "content/articles/tin",
+        "content/articles/tin/le-phat-dong/index.md/",
+        "content/articles/tin/le-phat-dong/index.md\u{0}",
+        "./content/articles/tin/le-phat-dong/index.md",
+    ];
+    for path in paths {
+        let path_of = encoded(path);
+        for page in ["/history", "/version", "/merge", "/edit"] {
+            let reply = desk.get(&format!("{page}?file={path_of}&version={version}"));
+            assert!(reply.status >= 400 && !reply.text.contains("SECRET"), "{page} {path}: {reply:?}");
+        }
+        let body =
+            json!({"file": path, "version": version, "base": base, "mine": "", "theirs": "", "choices": {}});
+        for action in ["/api/restore", "/api/undelete", "/api/merge"] {
+            let reply = desk.post(action, &body);
+            assert!(reply.status >= 400 && !reply.text.contains("SECRET"), "{action} {path}: {reply:?}");
+        }
+    }
+    for version in ["", "0", "../x", &"0".repeat(64)] {
+        let reply = desk.get(&format!("/version?file={}&version={}", encoded(ARTICLE), encoded(version)));
+        assert_eq!(reply.status, 404, "{version}");
+    }
+}
+
+/// A conflict copy that a cloud drive made is merged into its original, and goes to the bin.
+#[test]
+fn a_conflict_copy_is_merged() {
+    let copy = ARTICLE.replace("index.md", "index (conflicted copy).md");
+    let old = article("Một.\n\nHai.\n\nBa.\n");
+    let other = old.replace("Hai.", "Hai, bản sao.").replace("Ba.\n", "Ba.\n\nBốn.\n");
+    let desk = Desk::start(Project::new().with(ARTICLE, &old).with(&copy, &other));
+    let address = format!("/merge?file={}&from={}", encoded(ARTICLE), encoded(&copy));
+    assert!(desk.get("/").text.contains("&amp;from="), "the check links to the page");
+    let page = desk.get(&address).text;
+    assert_eq!(page.matches("data-conflict=").count(), 1, "{page}");
+    let mut wish = wish(&page, ARTICLE, "mine");
+    wish["from"] = json!(&copy);
+    let merged = desk.post("/api/merge", &wish);
+    assert_eq!(merged.status, 200, "{}", merged.text);
+    assert_eq!(text_of(&desk, ARTICLE), other);
+    assert!(!desk.project.at(&copy).exists() && desk.get("/bin").text.contains("conflicted copy"));
+    // Any other file is no copy.
+    let foreign = format!("/merge?file={}&from=content%2Fsite.yaml", encoded(ARTICLE));
+    assert_eq!(desk.get(&foreign).status, 404);
+}
