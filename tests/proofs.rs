@@ -193,6 +193,40 @@ fn preview_shows_edits() {
     run("preview.mjs", &[Path::new(env!("CARGO_BIN_EXE_bangvang")), project.path()]);
 }
 
+/// In the desk, by mouse and by keyboard only, no letter is lost: a first article with photographs, the clipboards of Word
+/// and of a web page, signs of YAML, a file that changes meanwhile, a crash, a deletion; names as input methods type
+/// them. axe finds no violation on any screen, and nothing in the preview reaches the desk.
+#[test]
+fn desk_loses_no_letter() {
+    if is_ready(&["node", "chromium"]) {
+        let program = Path::new(env!("CARGO_BIN_EXE_bangvang"));
+        run("desk.mjs", &[program, Path::new(env!("CARGO_MANIFEST_DIR"))]);
+    }
+}
+
+/// TypeScript, strictly, and ESLint find nothing in the scripts of the desk.
+#[test]
+fn desk_scripts_are_checked() {
+    if !is_ready(&["node"]) {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let checks: [&[&str]; 2] = [
+        &["typescript/bin/tsc", "-p", "tests/browser/tsconfig.json"],
+        &["eslint/bin/eslint.js", "-c", "tests/browser/eslint.config.mjs", "src/desk/assets"],
+    ];
+    for check in checks {
+        let mut command = Command::new("node");
+        command
+            .current_dir(root)
+            .arg(root.join("tests/browser/node_modules").join(check[0]))
+            .args(&check[1..]);
+        let output = command.output().unwrap();
+        let findings = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{findings}{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 /// Pages print on A4 with page numbers; a roll of 500 rows breaks no row, and names its award on every page.
 #[test]
 fn pages_print_well() {
