@@ -68,6 +68,8 @@ const showProblems = (problems) => {
       field.setAttribute("aria-invalid", String(problem.severity === "error"));
       const wrong = document.createElement("p");
       wrong.className = "wrong";
+      wrong.id = `${field.id}-wrong`;
+      field.setAttribute("aria-describedby", `${field.id}-help ${wrong.id}`);
       wrong.textContent = problem.sentence;
       field.closest(".field")?.append(wrong);
     }
