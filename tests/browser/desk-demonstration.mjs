@@ -86,6 +86,19 @@ export const DEMONSTRATION = {
         await page.locator('#discard').click();
         await page.locator('#recovered').waitFor({ state: 'detached' });
         await check(page, 'article, discarded');
+        await page.locator('#text').fill(`Lời mới ${colorScheme} ${width}.\n`);
+        await page.locator('#save').click();
+        await status(page, 'Đã lưu');
+        await page.locator('.savebar a[href^="/history"]').click();
+        await page.waitForURL(/\/history/, { waitUntil: 'load' });
+        await check(page, 'versions of an article');
+        await page.locator('a[href^="/version"]').last().click();
+        await page.waitForURL(/\/version/, { waitUntil: 'load' });
+        await check(page, 'version of an article');
+        for (const path of ['/history', '/bin', '/publish', '/help', '/help?topic=settings']) {
+          await page.goto(at(path));
+          await check(page, path);
+        }
         await context.close();
       }
     }

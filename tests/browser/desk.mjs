@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { open } from './browser.mjs';
 import { Hand, freePort, startDesk, watch } from './desk-start.mjs';
 import { SCENARIOS as WRITING } from './desk-writing.mjs';
+import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
 import { SCENARIOS as HOSTILE } from './desk-hostile.mjs';
 import { DEMONSTRATION } from './desk-demonstration.mjs';
@@ -128,7 +129,7 @@ async function runAll(scenarios, kind, whole) {
 
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
-  runAll(WRITING, 'mouse', false).then(() => runAll(WRITING, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
+  runAll({ ...WRITING, ...KEEPING }, 'mouse', false).then(() => runAll({ ...WRITING, ...KEEPING }, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
   runAll(others, 'mouse', true),
 ]);
 // What is measured is measured alone.
