@@ -11,12 +11,11 @@ use crate::cli::build::build_time;
 use crate::cli::desk_publisher::CommandPublisher;
 use crate::cli::preview_arguments::EditArguments;
 use crate::cli::report::Reporter;
-use crate::cli::serve::{PreviewStart, absolute_root, report_port, report_refusal, run_preview};
+use crate::cli::serve::{PreviewStart, absolute_root, bind, run_preview};
 use crate::cli::start;
 use crate::cli::user::user_name;
 use crate::desk::{DeskOptions, DeskServer};
 use crate::model::site::ShowHidden;
-use crate::serve::http::Server;
 
 /// Opens the desk in a browser, until the process is interrupted.
 pub fn edit(arguments: &Arguments, edit: &EditArguments, reporter: &Reporter) -> ExitStatus {
@@ -25,14 +24,7 @@ pub fn edit(arguments: &Arguments, edit: &EditArguments, reporter: &Reporter) ->
         return start::start(&root, edit, reporter);
     }
     let Some(now) = build_time(edit.today.as_deref(), reporter) else { return ExitStatus::Failure };
-    let server = match Server::bind(None, edit.port) {
-        Ok(server) => server,
-        Err(error) => {
-            report_refusal(reporter, &format!("localhost:{}", edit.port), &error);
-            return ExitStatus::Failure;
-        }
-    };
-    report_port(&server, edit.port, reporter);
+    let Some(server) = bind(None, edit.port, reporter) else { return ExitStatus::Failure };
     let (port, language) = (server.address.port(), reporter.language);
     let has_fixed_day = edit.today.is_some();
     let publisher = CommandPublisher { root: root.clone(), language, today: edit.today.clone() };

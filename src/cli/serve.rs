@@ -34,15 +34,8 @@ const MAX_LISTED_FILES: usize = 3;
 /// Serves a preview of the site and rebuilds it on changes, until the process is interrupted.
 pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter) -> ExitStatus {
     let Some(now) = build_time(serve.today.as_deref(), reporter) else { return ExitStatus::Failure };
-    let server = match Server::bind(serve.host.as_deref(), serve.port) {
-        Ok(server) => server,
-        Err(error) => {
-            let host = serve.host.as_deref().unwrap_or("localhost");
-            report_refusal(reporter, &format!("{host}:{}", serve.port), &error);
-            return ExitStatus::Failure;
-        }
-    };
-    let address = report_address(&server, serve.port, serve.host.as_deref(), reporter);
+    let Some(server) = bind(serve.host.as_deref(), serve.port, reporter) else { return ExitStatus::Failure };
+    let address = report_address(&server, serve.host.as_deref(), reporter);
     let started = PreviewStart {
         root: absolute_root(arguments),
         now,
@@ -52,6 +45,14 @@ pub fn serve(arguments: &Arguments, serve: &ServeArguments, reporter: &Reporter)
     };
     let address = serve.open.then_some(address);
     run_preview(server, started, reporter, |_| Ok((None, address)))
+}
+
+/// Binds the server to `port` of `host` or the next free one; `None` after reporting why it cannot.
+pub fn bind(host: Option<&str>, port: u16, reporter: &Reporter) -> Option<Server> {
+    let refuse = |error| report_refusal(reporter, &format!("{}:{port}", host.unwrap_or("localhost")), &error);
+    let server = Server::bind(host, port).map_err(refuse).ok()?;
+    report_port(&server, port, reporter);
+    Some(server)
 }
 
 /// The project folder by its absolute path: the system reports changes by absolute paths, and everything uses them, so
@@ -137,8 +138,7 @@ pub fn report_refusal(reporter: &Reporter, place: &str, error: &io::Error) {
 }
 
 /// Reports the address of the preview and what is unusual about it. Returns the URL to open in a browser.
-fn report_address(server: &Server, wanted: u16, host: Option<&str>, reporter: &Reporter) -> String {
-    report_port(server, wanted, reporter);
+fn report_address(server: &Server, host: Option<&str>, reporter: &Reporter) -> String {
     let port = server.address.port();
     let host = match host {
         Some(host) if host.contains(':') && !host.starts_with('[') => format!("[{host}]"),
@@ -155,7 +155,7 @@ fn report_address(server: &Server, wanted: u16, host: Option<&str>, reporter: &R
 }
 
 /// Reports that the server has another port than `wanted`, if it has.
-pub fn report_port(server: &Server, wanted: u16, reporter: &Reporter) {
+fn report_port(server: &Server, wanted: u16, reporter: &Reporter) {
     let port = server.address.port();
     if port != wanted {
         reporter.sentence("serve-port", &[("port", wanted.to_string()), ("other", port.to_string())]);

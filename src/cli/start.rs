@@ -10,14 +10,13 @@ use crate::cli::ExitStatus;
 use crate::cli::create::{NewSiteError, write_site};
 use crate::cli::preview_arguments::EditArguments;
 use crate::cli::report::Reporter;
-use crate::cli::serve::{report_port, report_refusal};
+use crate::cli::serve::{bind, report_refusal};
 use crate::cli::site_settings::site_settings;
 use crate::desk::{KnownSite, SiteOpener, StartDesk, StartOptions, StartRefusal};
 use crate::edit::{Wanted, patch, tree};
 use crate::file;
 use crate::messages::Language;
 use crate::serve::broadcast::Broadcast;
-use crate::serve::http::Server;
 use crate::threads::locked;
 
 /// The most folders in which a site is looked for.
@@ -30,14 +29,7 @@ pub fn is_site(root: &Path) -> bool {
 
 /// Opens the page in a browser, and the desks of the sites that are chosen there, until the process is interrupted.
 pub fn start(folder: &Path, edit: &EditArguments, reporter: &Reporter) -> ExitStatus {
-    let server = match Server::bind(None, edit.port) {
-        Ok(server) => server,
-        Err(error) => {
-            report_refusal(reporter, &format!("localhost:{}", edit.port), &error);
-            return ExitStatus::Failure;
-        }
-    };
-    report_port(&server, edit.port, reporter);
+    let Some(server) = bind(None, edit.port, reporter) else { return ExitStatus::Failure };
     let (place, language) = (server.address.to_string(), reporter.language);
     let options = StartOptions {
         port: server.address.port(),

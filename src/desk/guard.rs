@@ -95,12 +95,13 @@ impl Guard {
             Method::POST | Method::PUT => true,
             _ => return refuse(StatusCode::METHOD_NOT_ALLOWED),
         };
-        if !self.is_from_here(&header.headers, changes) {
-            return refuse(StatusCode::FORBIDDEN);
-        }
         let is_entry = !changes
             && header.uri.path() == "/"
             && header.uri.query().is_some_and(|query| query.starts_with("key="));
+        let is_led_here = is_entry && is_led_from_other_port(&header.headers);
+        if !is_led_here && !self.is_from_here(&header.headers, changes) {
+            return refuse(StatusCode::FORBIDDEN);
+        }
         let is_public = !changes && answer::is_asset(header.uri.path());
         if is_entry || is_public {
             return None;
@@ -153,6 +154,15 @@ impl Guard {
         };
         is_type && Hash::of(token) == Hash::of(self.page_token.as_bytes())
     }
+}
+
+/// Whether the browser goes from a page at another port of this computer to this one, as from the page that opens sites.
+fn is_led_from_other_port(headers: &HeaderMap) -> bool {
+    let fetch = |name| single(headers, &HeaderName::from_static(name));
+    fetch("sec-fetch-site") == Some(b"same-site")
+        && fetch("sec-fetch-mode") == Some(b"navigate")
+        && fetch("sec-fetch-dest") == Some(b"document")
+        && !headers.contains_key(ORIGIN)
 }
 
 /// The value of a header that occurs exactly once.
@@ -237,6 +247,30 @@ mod tests {
         for method in ["DELETE", "OPTIONS", "PATCH", "TRACE"] {
             let refused = status(&guard, &own(&guard, method, &[]));
             assert_eq!(refused, Some(StatusCode::METHOD_NOT_ALLOWED), "{method}");
+        }
+    }
+
+    /// The page that opens sites, which is at another port, may lead to the address of a desk, and to nothing else.
+    #[test]
+    fn another_port_leads_to_the_entry_only() {
+        let guard = Guard::new(4000).unwrap();
+        let led = |uri: &str, site: &str, destination: &str| {
+            let request =
+                Request::get(uri).header("sec-fetch-site", site).header("sec-fetch-mode", "navigate");
+            status(&guard, &request.header("sec-fetch-dest", destination).body(()).unwrap().into_parts().0)
+        };
+        assert_eq!(led("/?key=0", "same-site", "document"), None);
+        for (uri, site, destination) in [
+            ("/?key=0", "same-site", "iframe"),
+            ("/?key=0", "cross-site", "document"),
+            ("/", "same-site", "document"),
+            ("/edit?key=0", "same-site", "document"),
+        ] {
+            assert_eq!(
+                led(uri, site, destination),
+                Some(StatusCode::FORBIDDEN),
+                "{uri} {site} {destination}"
+            );
         }
     }
 

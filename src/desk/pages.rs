@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use fluent_bundle::FluentArgs;
 use hyper::StatusCode;
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::desk::answer::{Answer, Refused};
 use crate::messages::{Language, Messages};
 use crate::model::date::format_date;
+use crate::render::functions;
 
 /// The templates, each with its name.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -58,14 +58,10 @@ impl Pages {
     /// When a template has an error, which a test finds.
     pub fn new(language: Language) -> Pages {
         let mut tera = Tera::new();
-        let messages = Messages::built_in(language);
+        let messages = Arc::new(Messages::built_in(language));
         let strings = script_strings(&messages);
-        tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(&messages, &arguments));
-        tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| language.number(number));
+        functions::register(&mut tera, language, messages);
         tera.register_filter("day", move |day: &str, _: Kwargs, _: &State<'_>| shown_day(day, language));
-        tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State<'_>| {
-            crate::html::encode_query(text)
-        });
         let templates = TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         let templates: Vec<(String, String)> = templates.chain(field_templates()).collect();
         tera.add_raw_templates(templates).expect("the templates of the desk are valid");
@@ -113,24 +109,6 @@ fn shown_day(day: &str, language: Language) -> String {
         (Ok(day), Language::Vi) => format_date(day),
         _ => day.to_owned(),
     }
-}
-
-/// Returns the sentence `id` with all other arguments filled in.
-fn say(messages: &Messages, arguments: &Kwargs) -> TeraResult<String> {
-    let id: String = arguments.must_get("id")?;
-    let mut values = FluentArgs::new();
-    for (key, value) in arguments.iter() {
-        let Some(key) = key.as_str().filter(|key| *key != "id") else { continue };
-        match value.as_i64() {
-            Some(number) => values.set(key.to_owned(), number),
-            None => values.set(key.to_owned(), text_of(value)),
-        }
-    }
-    messages.find(&id, &values).ok_or_else(|| tera::Error::message(format!("no sentence `{id}`")))
-}
-
-fn text_of(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The sentences that scripts show, as a JSON object. Arguments are written as `{name}`.

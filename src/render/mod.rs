@@ -1,5 +1,6 @@
 //! Renders every file of a plan in parallel and writes each to the output sink.
 
+pub mod functions;
 pub mod hosts;
 pub mod href;
 pub mod links;
@@ -11,7 +12,6 @@ mod downloads;
 mod feed;
 mod feed_content;
 mod footnotes;
-mod functions;
 mod image_html;
 mod json_feed;
 pub mod markdown;
