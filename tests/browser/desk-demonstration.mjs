@@ -1,8 +1,7 @@
 // Scenarios on the demonstration: what axe finds on every screen, and how soon the preview shows what is typed.
-import { readFile } from 'node:fs/promises';
+import { look } from './desk-access.mjs';
 import { status, watch } from './desk-start.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LISTS = ['articles', 'decisions', 'movements', 'pages', 'units', 'kinds', 'people', 'pictures', 'settings'];
 const PREVIEW_MS = 1500;
 
@@ -15,23 +14,12 @@ async function someArticle(page, at) {
 export const DEMONSTRATION = {
   // axe finds nothing on any screen in any state, at 1280 and 360 px, light and dark; nothing is wider than the screen.
   async access({ newContext, context: admitted, port, at, report, errors }) {
-    const axe = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
     for (const colorScheme of ['light', 'dark']) {
       for (const width of [1280, 360]) {
         // The Content-Security-Policy would block axe.
         const context = await newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         const locked = await context.newPage();
-        const check = async (page, name) => {
-          const where = `${name} ${colorScheme} ${width}`;
-          const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
-          if (wide > 0) report(`${where}: ${wide} px wider than the screen`);
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(tags => globalThis.axe.run(
-            { exclude: ['#preview'] }, { runOnly: tags, iframes: false }), TAGS);
-          for (const { id, nodes } of violations) {
-            report(`${where}: ${id}: ${nodes.length} of ${nodes[0].target} ${nodes[0].failureSummary.replace(/\s+/g, ' ')}`);
-          }
-        };
+        const check = (page, name) => look(page, `${name} ${colorScheme} ${width}`, report);
         await locked.goto(at('/list?list=units'));
         await check(locked, 'locked');
         await locked.close();

@@ -2,7 +2,7 @@
 // compares the saved files; prints each failure on a line, and clicks, keys and seconds to standard error.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { open } from './browser.mjs';
 import { Hand, freePort, startDesk, watch } from './desk-start.mjs';
 import { SCENARIOS as WRITING } from './desk-writing.mjs';
@@ -10,8 +10,10 @@ import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
 import { SCENARIOS as HOSTILE } from './desk-hostile.mjs';
 import { DEMONSTRATION } from './desk-demonstration.mjs';
+import { firstSite } from './desk-first.mjs';
 
-const [program, demonstration, ...wanted] = process.argv.slice(2);
+const [program, demonstration] = process.argv.slice(2, 4).map(path => resolve(path));
+const wanted = process.argv.slice(4);
 // The scripts of this folder are used in place of those in the program.
 const ASSETS = process.env.DESK_ASSETS;
 
@@ -127,10 +129,20 @@ async function runAll(scenarios, kind, whole) {
   await browser.close();
 }
 
+async function makeFirstSites() {
+  if (!isWanted('first')) return;
+  const browser = await open();
+  for (const kind of ['mouse', 'keyboard']) {
+    await firstSite(browser, program, kind, what => findings.push(`first (${kind}): ${what}`))
+      .catch(error => findings.push(`first (${kind}): ${error.stack.split('\n').slice(0, 6).join('\n')}`));
+  }
+  await browser.close();
+}
+
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll({ ...WRITING, ...KEEPING }, 'mouse', false).then(() => runAll({ ...WRITING, ...KEEPING }, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
-  runAll(others, 'mouse', true),
+  runAll(others, 'mouse', true).then(makeFirstSites),
 ]);
 // What is measured is measured alone.
 await runAll({ speed }, 'mouse', true);
