@@ -145,7 +145,7 @@ fn planned(project: &Project) -> BTreeMap<String, String> {
         }
         _ => None,
     };
-    planned.plan.pages.iter().filter_map(text).collect()
+    planned.plan.files().filter_map(text).collect()
 }
 
 /// A large site has at most 300 pictures of each kind of page, and one for a list in pages.

@@ -1,6 +1,7 @@
 //! Detects routes that two files claim, and links to routes that do not exist.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -13,20 +14,28 @@ use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::source::{Sources, Span};
 
-/// Sorts the files by route, and removes and reports those whose route another file has.
+/// Returns `pages` and those of recipients in order of their routes; removes and reports files of `pages` whose route
+/// another file has.
 ///
 /// Two routes are the same if they differ only in case, as on a case-insensitive file system, or if one is a
-/// file where the other needs a folder.
+/// file where the other needs a folder. `of_recipients` are folders in order of their routes, which differ and are all
+/// in lowercase.
 pub fn unique_routes(
     mut pages: Vec<PlannedFile>,
+    of_recipients: &[Arc<PlannedFile>],
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PlannedFile> {
+) -> Vec<Arc<PlannedFile>> {
     pages.par_sort_by(|a, b| a.route.cmp(&b.route));
     let mut taken: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     let mut keep = vec![true; pages.len()];
     for (at, page) in pages.iter().enumerate() {
         let path = normalized_path(&page.route);
+        if let Some(recipient) = page_at(of_recipients, &path) {
+            diagnostics.push(collision(recipient, page, sources));
+            keep[at] = false;
+            continue;
+        }
         if let Some(&first) = taken.get(&path) {
             if !drop_generated(&pages, first, at, &mut keep) {
                 diagnostics.push(collision(&pages[first], page, sources));
@@ -40,13 +49,43 @@ pub fn unique_routes(
     }
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.route.ends_with('/')) {
         let folder = format!("{}/", normalized_path(&page.route));
-        if let Some(&other) = taken.get(&*folder) {
-            diagnostics.push(collision(&pages[other], page, sources));
+        let other = taken.get(&*folder).map(|other| &pages[*other]);
+        if let Some(other) = other.or_else(|| page_at(of_recipients, &folder)) {
+            diagnostics.push(collision(other, page, sources));
             keep[at] = false;
         }
     }
-    let mut keep = keep.into_iter();
-    pages.retain(|_| keep.next().unwrap_or(true));
+    let kept = pages.into_iter().zip(keep).filter(|(_, keep)| *keep);
+    merged(kept.map(|(page, _)| Arc::new(page)).collect(), of_recipients)
+}
+
+/// Returns the one of `pages`, which are in order of their routes, whose route has the normalized path `path`.
+fn page_at<'p>(pages: &'p [Arc<PlannedFile>], path: &str) -> Option<&'p PlannedFile> {
+    let order = |page: &Arc<PlannedFile>| page.route[1..].cmp(path);
+    // Most paths are in other folders.
+    if order(pages.first()?).is_gt() || order(pages.last()?).is_lt() {
+        return None;
+    }
+    pages.binary_search_by(order).ok().map(|at| &*pages[at])
+}
+
+/// Returns the pages of two lists in order of their routes, in this order.
+fn merged(mut first: Vec<Arc<PlannedFile>>, mut second: &[Arc<PlannedFile>]) -> Vec<Arc<PlannedFile>> {
+    let mut pages = Vec::with_capacity(first.len() + second.len());
+    let mut rest = first.drain(..);
+    while let (Some(one), Some(other)) = (rest.as_slice().first(), second.first()) {
+        // Pages of recipients have a folder of their own: nearly always each list is one run.
+        if one.route <= other.route {
+            let run = rest.as_slice().partition_point(|page| page.route <= other.route);
+            pages.extend(rest.by_ref().take(run));
+        } else {
+            let run = second.partition_point(|page| page.route < one.route);
+            pages.extend_from_slice(&second[..run]);
+            second = &second[run..];
+        }
+    }
+    pages.extend(rest);
+    pages.extend_from_slice(second);
     pages
 }
 

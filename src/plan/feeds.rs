@@ -7,6 +7,7 @@ use crate::model::site::ArticleId;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::files::{Plan, PlannedFile};
 use crate::plan::kinds::{FeedForm, FileKind, OutputKind, WellKnown};
+use crate::plan::recipients::RecipientPages;
 
 /// Number of articles in a feed.
 const MAX_FEED_ARTICLES: usize = 20;
@@ -14,8 +15,8 @@ const MAX_FEED_ARTICLES: usize = 20;
 /// Maximum number of addresses in one sitemap (sitemaps.org protocol 0.9).
 const MAX_SITEMAP_URLS: usize = 50_000;
 
-/// Plans the feeds, and sitemaps of all pages planned before.
-pub fn plan(builder: &mut PlanBuilder<'_>) {
+/// Plans the feeds, and sitemaps of all pages planned before and of those of recipients.
+pub fn plan(builder: &mut PlanBuilder<'_>, recipient_pages: &RecipientPages) {
     let site = builder.site;
     if site.settings.pages.feeds {
         let newest = |section: Option<SectionId>| {
@@ -34,7 +35,7 @@ pub fn plan(builder: &mut PlanBuilder<'_>) {
             add(&format!("/{}/", section.id.value), section.id.span.into(), Some(id));
         }
     }
-    plan_sitemaps(builder);
+    plan_sitemaps(builder, recipient_pages);
     plan_well_known(builder);
     builder.add("/robots.txt", Location::Nowhere, FileKind::Robots);
 }
@@ -75,8 +76,9 @@ fn plan_well_known(builder: &mut PlanBuilder<'_>) {
 }
 
 /// Plans the sitemap, split into several with an index when it is too long.
-fn plan_sitemaps(builder: &mut PlanBuilder<'_>) {
-    let parts = listed_pages(&builder.pages).count().div_ceil(MAX_SITEMAP_URLS);
+fn plan_sitemaps(builder: &mut PlanBuilder<'_>, recipient_pages: &RecipientPages) {
+    let count = listed_pages(&builder.pages).count() + recipient_pages.listed_count;
+    let parts = count.div_ceil(MAX_SITEMAP_URLS);
     if parts <= 1 {
         builder.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));
         return;
@@ -90,13 +92,15 @@ fn plan_sitemaps(builder: &mut PlanBuilder<'_>) {
 }
 
 /// Returns the pages that sitemaps list.
-fn listed_pages(pages: &[PlannedFile]) -> impl Iterator<Item = &PlannedFile> {
-    pages.iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
+pub fn listed_pages<'p>(
+    pages: impl IntoIterator<Item = &'p PlannedFile>,
+) -> impl Iterator<Item = &'p PlannedFile> {
+    pages.into_iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
 }
 
 impl Plan {
     /// Returns the pages that part `part` (from 0) of the sitemap lists, in order of their routes.
     pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &PlannedFile> {
-        listed_pages(&self.pages).skip(part * MAX_SITEMAP_URLS).take(MAX_SITEMAP_URLS)
+        listed_pages(self.files()).skip(part * MAX_SITEMAP_URLS).take(MAX_SITEMAP_URLS)
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Location;
 use crate::model::id::IdVec;
-use crate::model::recipients::{Recipient, RecipientId, Recipients};
+use crate::model::recipients::Recipients;
 use crate::model::registry::{AwardKind, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, DecisionId, Movement};
@@ -16,6 +16,7 @@ use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
 use crate::plan::person_index::PersonIndex;
 use crate::plan::picture_files::PictureFiles;
+use crate::plan::recipients::RecipientPages;
 use crate::plan::roll::Roll;
 use crate::plan::share_files::SharePictures;
 use crate::plan::unit_order::UnitOrder;
@@ -25,7 +26,7 @@ use crate::source::{SourceId, Text};
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The files, in order of their routes; no two have the same route.
-    pub pages: Vec<PlannedFile>,
+    pub pages: Vec<Arc<PlannedFile>>,
     /// The rolls, newest year first.
     pub rolls: Vec<Arc<Roll>>,
     /// The tags; empty when tags have no pages.
@@ -46,10 +47,8 @@ pub struct Plan {
     pub unit_awards: IdVec<Unit, Vec<AwardId>>,
     /// The recipients with their awards; empty when neither pages of recipients nor the search need them.
     pub recipients: Arc<Recipients>,
-    /// The recipients of each canonical name that more than one recipient has.
-    pub namesakes: HashMap<Text, Vec<RecipientId>>,
-    /// For each recipient the route of its page; `None` when it has none.
-    pub recipient_routes: IdVec<Recipient, Option<Route>>,
+    /// The pages of the recipients.
+    pub recipient_pages: Arc<RecipientPages>,
     /// The index of the names of people and families; empty when the search page has none.
     pub person_index: Arc<PersonIndex>,
     /// Whether the names of the search index are divided among files.
@@ -63,16 +62,21 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Returns the files in order of their routes.
+    pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
+        self.pages.iter().map(|page| &**page)
+    }
+
     /// Returns the file at `route`.
     pub fn page(&self, route: &str) -> Option<&PlannedFile> {
-        self.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &self.pages[at])
+        self.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &*self.pages[at])
     }
 
     /// Returns the number of pages for readers, without redirects.
     pub fn public_pages(&self) -> usize {
         let is_public =
             |page: &&PlannedFile| matches!(&page.kind, OutputKind::Page(kind) if kind.is_for_readers());
-        self.pages.iter().filter(is_public).count()
+        self.files().filter(is_public).count()
     }
 }
 

@@ -35,6 +35,7 @@ use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
+use crate::plan::recipients::RecipientPages;
 use crate::plan::search::{SearchReuse, SearchTargets};
 use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
@@ -86,14 +87,16 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     units::plan(&mut builder, &unit_awards, &units);
     let awards = awards_fingerprint(site);
     let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
-    let recipient_routes = recipients::plan(&mut builder, &recipients, &addresses, &units.ranks);
+    let recipient_pages = reuse.recipient_pages.value(recipients::inputs(site, awards, &units.ranks), || {
+        recipients::plan(site, sources, &recipients, &addresses, &units.ranks)
+    });
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let person_index = person_index_pages::plan(
         &mut builder,
         (&reuse.person_index, awards),
         &recipients,
-        &recipient_routes,
+        &recipient_pages.routes,
         &units.ranks,
     );
     let share = share_pictures::plan(&mut builder, theme, &pictures, &units, &unit_awards);
@@ -105,9 +108,9 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         rolls: &rolls,
         decisions: &decisions,
         kind_awards: &kind_awards,
-        recipient_routes: &recipient_routes,
+        recipient_routes: &recipient_pages.routes,
         positions: OnceLock::new(),
-        lists: search::titled_lists(site, &builder.pages, theme.strings),
+        lists: search::titled_lists(site, builder.pages.iter(), theme.strings),
     };
     let has_divided_names = search::plan(
         &mut builder,
@@ -117,8 +120,9 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         (theme.strings, &tags),
         (awards, &reuse.search),
     );
-    feeds::plan(&mut builder);
-    let pages = collisions::unique_routes(builder.pages, sources, &mut builder.diagnostics);
+    feeds::plan(&mut builder, &recipient_pages);
+    let pages =
+        collisions::unique_routes(builder.pages, &recipient_pages.files, sources, &mut builder.diagnostics);
     let movement_awards = honors::awards_by_movement(site, &rolls);
     let plan = Plan {
         pages,
@@ -131,9 +135,8 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         decision_numbers: registry::decisions_by_number(site),
         kind_awards,
         unit_awards,
-        namesakes: recipients::namesakes(&recipients),
         recipients,
-        recipient_routes,
+        recipient_pages,
         person_index,
         has_divided_names,
         pictures,
@@ -170,6 +173,7 @@ pub struct PlanReuse {
     rolls: Reuse<Roll>,
     recipients: Reuse<Recipients>,
     addresses: Reuse<Addresses>,
+    recipient_pages: Reuse<RecipientPages>,
     search: SearchReuse,
     person_index: Reuse<PersonIndex>,
 }
@@ -180,6 +184,7 @@ impl PlanReuse {
         self.rolls.begin();
         self.recipients.begin();
         self.addresses.begin();
+        self.recipient_pages.begin();
         self.search.begin();
         self.person_index.begin();
     }

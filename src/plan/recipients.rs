@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Location;
+use crate::hash::Hash;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::Unit;
@@ -12,22 +13,47 @@ use crate::model::route::Route;
 use crate::model::site::{AwardId, Site};
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
+use crate::plan::feeds::listed_pages;
+use crate::plan::files::PlannedFile;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{NAMESAKES_PER_PAGE, Namesakes, RECIPIENT_AWARDS_PER_PAGE};
-use crate::source::Text;
+use crate::reuse::InputHasher;
+use crate::source::{Sources, Text};
 use crate::text::{Collator, SortKey};
 
-/// Plans the pages of recipients, and redirects and lists at their other addresses; returns the route of each
-/// recipient that has a page.
+/// The pages of recipients, and what other pages say about them.
+#[derive(Debug, Default)]
+pub struct RecipientPages {
+    /// The pages, and redirects and lists at other addresses, in order of their routes.
+    pub files: Vec<Arc<PlannedFile>>,
+    /// The number of pages that sitemaps list.
+    pub listed_count: usize,
+    /// For each recipient the route of its page; `None` when it has none.
+    pub routes: IdVec<Recipient, Option<Route>>,
+    /// The recipients of each canonical name that more than one has, in the order of all recipients.
+    pub namesakes: HashMap<Text, Vec<RecipientId>>,
+}
+
+/// Returns the fingerprint of everything that decides the pages of recipients; `awards` is that of all awards.
+pub fn inputs(site: &Site, awards: Hash, unit_ranks: &IdVec<Unit, u32>) -> Hash {
+    let mut inputs = InputHasher::default();
+    inputs.hash(awards).text(&site.settings.routes.people).text(&site.settings.routes.page);
+    inputs.number(u64::from(site.settings.pages.people));
+    unit_ranks.iter().for_each(|rank| _ = inputs.number(u64::from(*rank)));
+    inputs.fingerprint()
+}
+
+/// Plans the pages of recipients, and redirects and lists at their other addresses.
 ///
 /// A unit that received awards itself has its page among the units.
 pub fn plan(
-    builder: &mut PlanBuilder<'_>,
+    site: &Site,
+    sources: &Sources,
     recipients: &Recipients,
     addresses: &Addresses,
     unit_ranks: &IdVec<Unit, u32>,
-) -> IdVec<Recipient, Option<Route>> {
-    let site = builder.site;
+) -> RecipientPages {
+    let mut builder = PlanBuilder::new(site, sources);
     let route = |address: &str| Route::new(format!("/{}/{address}/", site.settings.routes.people));
     let mut routes = IdVec::filled(None, recipients.all.len());
     for (id, address) in addresses.pages.entries() {
@@ -66,7 +92,10 @@ pub fn plan(
             PageKind::Namesakes(list.clone(), page)
         });
     }
-    routes
+    let mut files: Vec<Arc<PlannedFile>> = builder.pages.into_iter().map(Arc::new).collect();
+    files.sort_by(|a, b| a.route.cmp(&b.route));
+    let listed_count = listed_pages(files.iter().map(|file| &**file)).count();
+    RecipientPages { files, listed_count, routes, namesakes: namesakes(recipients) }
 }
 
 /// Sorts recipients by name in Vietnamese order, then by the rank of the unit, then by address.
@@ -101,7 +130,7 @@ fn is_named(site: &Site, recipients: &Recipients, id: RecipientId) -> bool {
 }
 
 /// Returns the recipients of each canonical name that more than one has, in the order of `recipients`.
-pub fn namesakes(recipients: &Recipients) -> HashMap<Text, Vec<RecipientId>> {
+fn namesakes(recipients: &Recipients) -> HashMap<Text, Vec<RecipientId>> {
     let mut names: HashMap<Text, Vec<RecipientId>> = HashMap::new();
     for (id, recipient) in recipients.all.entries() {
         names.entry(recipient.canonical.clone()).or_default().push(id);

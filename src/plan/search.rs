@@ -118,7 +118,11 @@ pub fn has_own_page(builder: &PlanBuilder<'_>) -> bool {
 }
 
 /// Returns the lists among `pages` that readers look for by their titles, each with its title and its address.
-pub fn titled_lists(site: &Site, pages: &[PlannedFile], strings: &Messages) -> Vec<(Text, String)> {
+pub fn titled_lists<'p>(
+    site: &Site,
+    pages: impl Iterator<Item = &'p PlannedFile>,
+    strings: &Messages,
+) -> Vec<(Text, String)> {
     let list = |file: &PlannedFile| {
         let OutputKind::Page(page) = &file.kind else { return None };
         let string = match page {
@@ -139,7 +143,7 @@ pub fn titled_lists(site: &Site, pages: &[PlannedFile], strings: &Messages) -> V
         };
         (page.list_number() == 1).then(|| (strings.say(string, &[]).into(), relative_address(&file.route)))
     };
-    pages.iter().filter_map(list).collect()
+    pages.filter_map(list).collect()
 }
 
 /// The routes that entries of the index lead to.

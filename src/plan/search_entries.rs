@@ -23,7 +23,7 @@ impl SearchEntries {
     pub fn of(site: &Site, plan: &Plan, strings: &Messages) -> SearchEntries {
         let (recipients, no_routes);
         let (recipients, recipient_routes) = if has_recipients(site) {
-            (&plan.recipients, &plan.recipient_routes)
+            (&plan.recipients, &plan.recipient_pages.routes)
         } else {
             recipients = Arc::new(Recipients::from_site(site));
             no_routes = IdVec::filled(None, recipients.all.len());
@@ -36,7 +36,7 @@ impl SearchEntries {
             kind_awards: &plan.kind_awards,
             recipient_routes,
             positions: OnceLock::new(),
-            lists: titled_lists(site, &plan.pages, strings),
+            lists: titled_lists(site, plan.files(), strings),
         };
         let inputs = ThingInputs { site, recipients, routes: &targets, strings };
         let (people, (things, articles)) = rayon::join(

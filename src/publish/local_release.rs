@@ -54,7 +54,7 @@ fn kinds(site: &PreparedBuild) -> HashMap<String, (Kind, Option<String>)> {
         let kind = kind(&page.kind, &path);
         (path.to_string(), (kind, title))
     };
-    views.plan.pages.iter().map(known).collect()
+    views.plan.files().map(known).collect()
 }
 
 fn kind(kind: &OutputKind, path: &str) -> Kind {

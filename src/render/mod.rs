@@ -28,7 +28,7 @@ mod well_known;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub fn render_pages(
         }
     };
     pictures::render_pictures(views, cache, sink, done, &report)?;
-    let others = |page: &&PlannedFile| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
+    let others = |page: &&Arc<PlannedFile>| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
     // In small tasks, so that no thread is left with many pages at the end; in order, because the rolls,
     // which take longest, mostly come first.
     views.plan.pages.par_iter().with_max_len(FILES_PER_TASK).filter(others).try_for_each(|page| {

@@ -122,7 +122,7 @@ impl Views<'_> {
             })
             .collect();
         let mut node = json!({"@type": kind, "name": recipient.name, "award": titles});
-        if let Some(route) = &self.plan.recipient_routes[at] {
+        if let Some(route) = &self.plan.recipient_pages.routes[at] {
             node["url"] = json!(self.permalink(route));
         }
         if let Some(unit) = recipient.unit {

@@ -95,7 +95,7 @@ impl Views<'_> {
     /// Returns a recipient as the index lists it; `None` if it has no page.
     fn indexed_person(&self, at: RecipientId) -> Option<IndexedPerson> {
         let recipient = &self.plan.recipients.all[at];
-        let route = self.plan.recipient_routes[at].as_ref()?;
+        let route = self.plan.recipient_pages.routes[at].as_ref()?;
         let awards = self.shown_awards(at);
         let mut valid = awards.iter().map(|id| self.site.award(*id));
         let newest = valid.find(|award| award.record.status != Status::Revoked);

@@ -19,18 +19,18 @@ const MAX_NAMESAKE_LINKS: usize = 12;
 impl Views<'_> {
     /// Returns the address of the page of an award's recipient; `None` when there is none.
     pub fn recipient_href(&self, award: AwardId) -> Option<Href> {
-        if self.plan.recipient_routes.is_empty() {
+        if self.plan.recipient_pages.routes.is_empty() {
             return None;
         }
         let at = self.plan.recipients.of_award(award);
-        self.plan.recipient_routes[at].as_ref().map(|route| self.href(route))
+        self.plan.recipient_pages.routes[at].as_ref().map(|route| self.href(route))
     }
 
     /// Returns a link to the page of a person of the registry; `None` when there is none.
     pub fn person_link(&self, person: PersonId) -> Option<LinkView> {
         let mut recipients = self.plan.recipients.all.entries();
         let (id, recipient) = recipients.find(|(_, recipient)| recipient.person == Some(person))?;
-        let route = self.plan.recipient_routes[id].as_ref()?;
+        let route = self.plan.recipient_pages.routes[id].as_ref()?;
         Some(LinkView { title: recipient.name.clone(), href: self.href(route) })
     }
 
@@ -99,7 +99,7 @@ impl Views<'_> {
     /// Returns a recipient as shown in a list of namesakes; `None` if it has no page.
     fn namesake_view(&self, at: RecipientId) -> Option<NamesakeView> {
         let recipient = &self.plan.recipients.all[at];
-        let route = self.plan.recipient_routes[at].as_ref()?;
+        let route = self.plan.recipient_pages.routes[at].as_ref()?;
         let awards = self.shown_awards(at);
         let newest = self.site.award(*awards.first()?);
         Some(NamesakeView {
@@ -130,9 +130,10 @@ impl Views<'_> {
     /// Returns the other recipients of the same name and kind that have a page, with its route.
     fn namesakes_of(&self, at: RecipientId) -> impl Iterator<Item = (RecipientId, &Route)> {
         let all = &self.plan.recipients.all;
-        let bearers = self.plan.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
+        let bearers =
+            self.plan.recipient_pages.namesakes.get(&all[at].canonical).into_iter().flatten().copied();
         let others = bearers.filter(move |other| *other != at && all[*other].kind == all[at].kind);
-        others.filter_map(|other| Some((other, self.plan.recipient_routes[other].as_ref()?)))
+        others.filter_map(|other| Some((other, self.plan.recipient_pages.routes[other].as_ref()?)))
     }
 
     /// Returns links to the first of these recipients, at most [`MAX_NAMESAKE_LINKS`].
