@@ -23,10 +23,13 @@ impl<T> Default for Reuse<T> {
 }
 
 impl<T> Reuse<T> {
-    /// Begins another build: preserves the values that the last one used and drops older ones.
+    /// Begins another build: preserves the values that the last one used and drops older ones. After a build that used
+    /// none, because it reused what is made of them, the values stay.
     pub fn begin(&mut self) {
         let used = std::mem::take(&mut *self.values());
-        self.before = used;
+        if !used.is_empty() {
+            self.before = used;
+        }
     }
 
     /// Returns the value for the inputs with the fingerprint `inputs`; calls `compute` if the previous build did
@@ -97,6 +100,17 @@ mod tests {
         assert_eq!(reuse.value_if_any(other, || Some(3)).as_deref(), Some(&3));
         reuse.begin();
         assert_eq!(*reuse.value(one, || 4), 4);
+    }
+
+    /// A build that uses no value leaves those of the build before to the next one.
+    #[test]
+    fn values_outlive_builds_without_use() {
+        let mut reuse = Reuse::default();
+        let inputs = InputHasher::default().text("a").fingerprint();
+        assert_eq!(*reuse.value(inputs, || 1), 1);
+        reuse.begin();
+        reuse.begin();
+        assert_eq!(*reuse.value(inputs, || 2), 1);
     }
 
     /// Two strings differ from one string, and an empty one counts.

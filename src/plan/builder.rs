@@ -1,5 +1,7 @@
 //! Collects the files of a plan.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::route::Route;
 use crate::model::site::{ArticleId, AwardId, Site};
@@ -15,7 +17,7 @@ pub struct PlanBuilder<'a> {
     /// The source files of the site.
     pub sources: &'a Sources,
     /// The files planned so far; two of them may still have the same route.
-    pub pages: Vec<PlannedFile>,
+    pub pages: Vec<Arc<PlannedFile>>,
     /// The diagnostics found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -26,16 +28,14 @@ impl<'a> PlanBuilder<'a> {
         PlanBuilder { site, sources, pages: Vec::new(), diagnostics: Vec::new() }
     }
 
-    /// Adds the files of `other` after those of this builder: of two files at one route the earlier one
-    /// counts.
-    pub fn append(&mut self, mut other: PlanBuilder<'_>) {
-        self.pages.append(&mut other.pages);
-        self.diagnostics.append(&mut other.diagnostics);
+    /// Returns the files planned so far.
+    pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
+        self.pages.iter().map(|page| &**page)
     }
 
     /// Adds a file at `route`.
     pub fn add(&mut self, route: impl Into<Route>, origin: Location, kind: impl Into<OutputKind>) {
-        self.pages.push(PlannedFile { route: route.into(), origin, kind: kind.into() });
+        self.pages.push(Arc::new(PlannedFile { route: route.into(), origin, kind: kind.into() }));
     }
 
     /// Adds the pages of a list of articles whose first page is `first`; an empty list has one page too.

@@ -21,7 +21,7 @@ use crate::source::{Sources, Span};
 /// file where the other needs a folder. `of_recipients` are folders in order of their routes, which differ and are all
 /// in lowercase.
 pub fn unique_routes(
-    mut pages: Vec<PlannedFile>,
+    mut pages: Vec<Arc<PlannedFile>>,
     of_recipients: &[Arc<PlannedFile>],
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -49,14 +49,14 @@ pub fn unique_routes(
     }
     for (at, page) in pages.iter().enumerate().filter(|(_, page)| !page.route.ends_with('/')) {
         let folder = format!("{}/", normalized_path(&page.route));
-        let other = taken.get(&*folder).map(|other| &pages[*other]);
+        let other = taken.get(&*folder).map(|other| &*pages[*other]);
         if let Some(other) = other.or_else(|| page_at(of_recipients, &folder)) {
             diagnostics.push(collision(other, page, sources));
             keep[at] = false;
         }
     }
     let kept = pages.into_iter().zip(keep).filter(|(_, keep)| *keep);
-    merged(kept.map(|(page, _)| Arc::new(page)).collect(), of_recipients)
+    merged(kept.map(|(page, _)| page).collect(), of_recipients)
 }
 
 /// Returns the one of `pages`, which are in order of their routes, whose route has the normalized path `path`.
@@ -103,7 +103,7 @@ fn normalized_path(route: &str) -> Cow<'_, str> {
 }
 
 /// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it did.
-fn drop_generated(pages: &[PlannedFile], first: usize, second: usize, keep: &mut [bool]) -> bool {
+fn drop_generated(pages: &[Arc<PlannedFile>], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (generated, own) in [(first, second), (second, first)] {
         let yields = match (&pages[generated].kind, &pages[own].kind) {
             (OutputKind::File(generated), OutputKind::File(FileKind::Copy(_))) => {

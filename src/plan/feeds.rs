@@ -77,7 +77,7 @@ fn plan_well_known(builder: &mut PlanBuilder<'_>) {
 
 /// Plans the sitemap, split into several with an index when it is too long.
 fn plan_sitemaps(builder: &mut PlanBuilder<'_>, recipient_pages: &RecipientPages) {
-    let count = listed_pages(&builder.pages).count() + recipient_pages.listed_count;
+    let count = listed_pages(builder.files()).count() + recipient_pages.listed_count;
     let parts = count.div_ceil(MAX_SITEMAP_URLS);
     if parts <= 1 {
         builder.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));

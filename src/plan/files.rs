@@ -38,7 +38,7 @@ pub struct Plan {
     /// For each movement its awards by year, newest year first, in the order of the rolls.
     pub movement_awards: IdVec<Movement, Vec<(i16, Vec<AwardId>)>>,
     /// The pages of decisions.
-    pub decisions: DecisionPages,
+    pub decisions: Arc<DecisionPages>,
     /// The decisions by number; of decisions with the same number the newest.
     pub decision_numbers: HashMap<Text, DecisionId>,
     /// For each kind its awards, newest year first, in the order of the rolls.

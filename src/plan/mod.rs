@@ -1,6 +1,7 @@
 //! Plans every output file of a site, in order of their routes.
 
 mod addresses;
+mod award_pages;
 mod builder;
 mod collisions;
 mod decision_pages;
@@ -34,6 +35,7 @@ use crate::model::recipients::Recipients;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::plan::addresses::Addresses;
+use crate::plan::award_pages::AwardPages;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::recipients::RecipientPages;
 use crate::plan::search::{SearchReuse, SearchTargets};
@@ -70,26 +72,27 @@ pub use units::children_route;
 /// unchanged since the previous build are taken from `reuse`.
 pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &PlanReuse) -> Report<Plan> {
     let today = site.now.date();
-    let (mut builder, mut honors) = (PlanBuilder::new(site, sources), PlanBuilder::new(site, sources));
+    let mut builder = PlanBuilder::new(site, sources);
     builder.add(Route::home(), Location::Nowhere, PageKind::Home);
     let units = UnitOrder::of(site, today);
-    let ((tags, years), (rolls, decisions)) = rayon::join(
+    let awards = awards_fingerprint(site);
+    let ((tags, years), award_pages) = rayon::join(
         || (news::plan(&mut builder), news::plan_archive(&mut builder)),
         || {
-            let rolls = honors::plan(&mut honors, &reuse.rolls, &units.ranks);
-            (rolls, registry::plan_decisions(&mut honors))
+            let plan = || AwardPages::plan(site, sources, &reuse.rolls, &units.ranks);
+            reuse.award_pages.value(awards, plan)
         },
     );
-    builder.append(honors);
+    let (rolls, decisions) = (award_pages.rolls.clone(), award_pages.decisions.clone());
+    builder.pages.extend_from_slice(&award_pages.files);
     let (kind_awards, unit_awards) =
         rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
     registry::plan_kinds(&mut builder, &kind_awards);
     units::plan(&mut builder, &unit_awards, &units);
-    let awards = awards_fingerprint(site);
     let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
-    let recipient_pages = reuse.recipient_pages.value(recipients::inputs(site, awards, &units.ranks), || {
-        recipients::plan(site, sources, &recipients, &addresses, &units.ranks)
-    });
+    let recipient_pages = reuse
+        .recipient_pages
+        .value(awards, || recipients::plan(site, sources, &recipients, &addresses, &units.ranks));
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let person_index = person_index_pages::plan(
@@ -110,7 +113,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         kind_awards: &kind_awards,
         recipient_routes: &recipient_pages.routes,
         positions: OnceLock::new(),
-        lists: search::titled_lists(site, builder.pages.iter(), theme.strings),
+        lists: search::titled_lists(site, builder.files(), theme.strings),
     };
     let has_divided_names = search::plan(
         &mut builder,
@@ -171,6 +174,7 @@ fn linked_recipients(
 #[derive(Debug, Default)]
 pub struct PlanReuse {
     rolls: Reuse<Roll>,
+    award_pages: Reuse<AwardPages>,
     recipients: Reuse<Recipients>,
     addresses: Reuse<Addresses>,
     recipient_pages: Reuse<RecipientPages>,
@@ -182,6 +186,7 @@ impl PlanReuse {
     /// Starts a build, which can reuse the results that the previous build used, and drops older ones.
     pub fn begin(&mut self) {
         self.rolls.begin();
+        self.award_pages.begin();
         self.recipients.begin();
         self.addresses.begin();
         self.recipient_pages.begin();
@@ -195,7 +200,8 @@ pub fn has_recipients(site: &Site) -> bool {
     site.settings.pages.people || site.settings.pages.search
 }
 
-/// Returns the fingerprint of all awards of `site` and of everything they are linked and sorted by.
+/// Returns the fingerprint of all awards of `site` and of everything they are linked and sorted by: the settings, the
+/// registry, and the names of movements and articles.
 fn awards_fingerprint(site: &Site) -> Hash {
     let mut inputs = InputHasher::default();
     inputs.hash(site.names_fingerprint);

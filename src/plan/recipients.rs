@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Location;
-use crate::hash::Hash;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::Unit;
@@ -17,7 +16,6 @@ use crate::plan::feeds::listed_pages;
 use crate::plan::files::PlannedFile;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{NAMESAKES_PER_PAGE, Namesakes, RECIPIENT_AWARDS_PER_PAGE};
-use crate::reuse::InputHasher;
 use crate::source::{Sources, Text};
 use crate::text::{Collator, SortKey};
 
@@ -32,15 +30,6 @@ pub struct RecipientPages {
     pub routes: IdVec<Recipient, Option<Route>>,
     /// The recipients of each canonical name that more than one has, in the order of all recipients.
     pub namesakes: HashMap<Text, Vec<RecipientId>>,
-}
-
-/// Returns the fingerprint of everything that decides the pages of recipients; `awards` is that of all awards.
-pub fn inputs(site: &Site, awards: Hash, unit_ranks: &IdVec<Unit, u32>) -> Hash {
-    let mut inputs = InputHasher::default();
-    inputs.hash(awards).text(&site.settings.routes.people).text(&site.settings.routes.page);
-    inputs.number(u64::from(site.settings.pages.people));
-    unit_ranks.iter().for_each(|rank| _ = inputs.number(u64::from(*rank)));
-    inputs.fingerprint()
 }
 
 /// Plans the pages of recipients, and redirects and lists at their other addresses.
@@ -92,7 +81,7 @@ pub fn plan(
             PageKind::Namesakes(list.clone(), page)
         });
     }
-    let mut files: Vec<Arc<PlannedFile>> = builder.pages.into_iter().map(Arc::new).collect();
+    let mut files = builder.pages;
     files.sort_by(|a, b| a.route.cmp(&b.route));
     let listed_count = listed_pages(files.iter().map(|file| &**file)).count();
     RecipientPages { files, listed_count, routes, namesakes: namesakes(recipients) }
