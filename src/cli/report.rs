@@ -134,6 +134,11 @@ impl Reporter {
         let _ = io::stderr().flush();
     }
 
+    /// The messages in the language of the reporter.
+    pub fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
     /// Formats the message `name` in the language of the reporter.
     pub fn text(&self, name: &str, arguments: &[(&str, String)]) -> String {
         self.messages.say(name, arguments)

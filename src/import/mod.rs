@@ -4,9 +4,12 @@
 //! it is pure: functions from a document and the registry to records and questions. Articles are read from Word files as
 //! Markdown with their pictures. The table of awards for staff is made here too, because the import reads it back.
 
+pub use day::read_day;
+pub use decision_file::{decision_path, existing_decision};
 pub use encoding::decode as decode_text;
 pub use error::ReadError;
 pub use grid::{Block, Cell, CellValue, Document, Grid, GridKind, LeftOut, LeftOutKind, Merge, Paragraph};
+pub use new_spelling::{NewSpelling, UNITS_FILE, new_spellings};
 pub use new_unit::{NewUnit, likely_kinds, with_units};
 pub use options::ProposeOptions;
 pub use proposal::{
@@ -18,15 +21,19 @@ pub use propose::propose;
 pub use read::{Reader, read_text, read_word_article};
 pub use registry::Registry;
 pub use report::{ImportCounts, row_place};
+pub use report_lines::{ImportReport, candidate_title, left_out_word};
 pub use spelling::with_spelling;
 pub use staff_table::{StaffTable, staff_table};
+pub use typed_answer::{RegistryNames, TypedAnswer, interpret, interpret_words};
 pub use update::{DecisionUpdate, update};
 pub use xls::{READ_XLS, write_workbook};
 pub use yaml::decision_text;
 
 mod archive;
 mod column;
+mod day;
 mod decision;
+mod decision_file;
 mod decision_head;
 mod delimited;
 mod encoding;
@@ -40,6 +47,7 @@ mod layout;
 mod limits;
 mod list;
 mod markers;
+mod new_spelling;
 mod new_unit;
 mod ods;
 mod options;
@@ -52,6 +60,7 @@ mod read;
 mod recipient;
 mod registry;
 mod report;
+mod report_lines;
 mod roll;
 mod row_cells;
 mod row_meaning;
@@ -60,6 +69,7 @@ mod shapes;
 mod sheet;
 mod spelling;
 mod staff_table;
+mod typed_answer;
 mod unit_cell;
 mod update;
 mod workbook;

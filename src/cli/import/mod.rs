@@ -4,7 +4,6 @@
 mod article;
 mod ask;
 mod confirm;
-mod day;
 pub mod prepared;
 mod remember;
 mod save;
@@ -28,8 +27,9 @@ use crate::cli::report::Reporter;
 use crate::cli::user::{present_event, prune_history};
 use crate::edit::{EventKind, PatchError, Workspace};
 use crate::import::{
-    self, DecisionUpdate, Document, Proposal, ProposeOptions, Question, ReadError, Reader, Registry,
-    decision_text, propose, row_place, update,
+    self, DecisionUpdate, Document, ImportReport, NewSpelling, Proposal, ProposeOptions, Question, ReadError,
+    Reader, Registry, RegistryNames, decision_text, existing_decision, new_spellings, propose, row_place,
+    update,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -41,11 +41,9 @@ use crate::source::{Source, Sources};
 pub use self::sites::import_site;
 
 use self::article::ArticleImport;
-use self::ask::{Interview, RegistryNames};
+use self::ask::Interview;
 use self::confirm::{confirm, report_unread};
 use self::prepared::{prepare, read_site};
-use self::remember::NewSpelling;
-use self::show::ImportReport;
 use self::written::{WrittenFile, check_written};
 
 /// Imports each of the files in turn.
@@ -254,7 +252,7 @@ impl Run<'_> {
     /// # Errors
     /// The exit status, after reporting it, if nothing is to be written.
     fn confirm_all(&self, proposals: &[Proposal]) -> Result<(), ExitStatus> {
-        let is_new = |proposal: &&Proposal| target::existing(proposal, self.site, self.sources).is_none();
+        let is_new = |proposal: &&Proposal| existing_decision(proposal, self.site, self.sources).is_none();
         let count = proposals.iter().filter(is_new).count();
         if count < 2 || self.import.task == ImportTask::DryRun {
             return Ok(());
@@ -282,7 +280,8 @@ impl Run<'_> {
         let Some(path) = target::path(proposal, self.file, target, self.reporter) else {
             return ExitStatus::Failure;
         };
-        let existing = target::existing(proposal, self.site, self.sources).or_else(|| self.sources.at(&path));
+        let existing =
+            existing_decision(proposal, self.site, self.sources).or_else(|| self.sources.at(&path));
         match (existing, self.import.existing) {
             (None, _) => self.write(&path, proposal, open, interview),
             (Some(source), ExistingDecision::Update) => self.update(source, proposal, interview),
@@ -312,7 +311,7 @@ impl Run<'_> {
             self.reporter.sentence("import-dry-run", &[("path", path.to_owned())]);
             return if open.is_empty() { ExitStatus::Clean } else { ExitStatus::Errors };
         }
-        let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
+        let spellings = new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, &interview.new_units, self.reporter);
         if let Err(status) = self.confirm_new(path) {
             return status;
@@ -359,7 +358,7 @@ impl Run<'_> {
             self.reporter.sentence("import-dry-run", &[path]);
             return ExitStatus::Errors;
         }
-        let spellings = remember::new_spellings(&interview.answered, self.names, self.sources);
+        let spellings = new_spellings(&interview.answered, self.names, self.sources);
         remember::announce(&spellings, &interview.new_units, self.reporter);
         if let Err(status) =
             confirm(self.import.task, "import-ask-update", slice::from_ref(&path), self.reporter)

@@ -6,63 +6,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::import::ask::RegistryNames;
 use crate::cli::import::save::{report_save_error, report_write_error, write_new};
 use crate::cli::report::Reporter;
 use crate::cli::user::present_event;
 use crate::edit::{EventKind, Workspace};
-use crate::import::{NewUnit, Question, QuestionSubject, with_spelling, with_units};
-use crate::model::names::{NameIndex, NameMatch};
+use crate::import::{NewSpelling, NewUnit, UNITS_FILE, with_spelling, with_units};
 use crate::source::{Source, Sources};
-
-/// Words that become another spelling of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSpelling {
-    /// The file of the registry, from the project folder.
-    pub path: &'static str,
-    /// The id of the record.
-    pub id: String,
-    /// The words of the source.
-    pub printed: String,
-}
-
-/// The file of the units, from the project folder.
-const UNITS: &str = "content/registry/units.yaml";
-
-/// Returns the answers that can be remembered: about a unit or kind, with words that no record has yet.
-///
-/// A kind of the built-in catalogue has no entry in the project that could have another spelling.
-pub fn new_spellings(
-    answered: &[(Question, String)],
-    names: &RegistryNames<'_>,
-    sources: &Sources,
-) -> Vec<NewSpelling> {
-    let mut spellings: Vec<NewSpelling> = Vec::new();
-    for (question, id) in answered {
-        let path = match question.key.subject {
-            QuestionSubject::Unit | QuestionSubject::Issuer if is_free(&question.printed, &names.units) => {
-                UNITS
-            }
-            QuestionSubject::Kind if is_free(&question.printed, &names.kinds) => {
-                "content/registry/kinds.yaml"
-            }
-            _ => continue,
-        };
-        let spelling = NewSpelling { path, id: id.clone(), printed: question.printed.clone() };
-        let has_record = sources
-            .at(path)
-            .is_some_and(|source| with_spelling(source.text(), id, &question.printed).is_ok());
-        if has_record && !spellings.contains(&spelling) {
-            spellings.push(spelling);
-        }
-    }
-    spellings
-}
-
-/// Whether no record has the name `printed`.
-fn is_free<T>(printed: &str, names: &NameIndex<'_, T>) -> bool {
-    matches!(names.find(printed, None), NameMatch::None)
-}
 
 /// Prints which words are going to be remembered, and which units are going to be added.
 pub fn announce(spellings: &[NewSpelling], units: &[NewUnit], reporter: &Reporter) {
@@ -72,7 +21,7 @@ pub fn announce(spellings: &[NewSpelling], units: &[NewUnit], reporter: &Reporte
     }
     for unit in units {
         let kind = reporter.text("import-unit-kind", &[("kind", unit.kind.word().to_owned())]);
-        let arguments = [("path", UNITS.to_owned()), ("printed", unit.name.clone()), ("kind", kind)];
+        let arguments = [("path", UNITS_FILE.to_owned()), ("printed", unit.name.clone()), ("kind", kind)];
         reporter.note(&reporter.text("import-add-unit", &arguments));
     }
 }
@@ -87,11 +36,11 @@ pub fn remember(
     let mut by_file: BTreeMap<&str, Vec<&NewSpelling>> = BTreeMap::new();
     spellings.iter().for_each(|spelling| by_file.entry(spelling.path).or_default().push(spelling));
     if !units.is_empty() {
-        by_file.entry(UNITS).or_default();
+        by_file.entry(UNITS_FILE).or_default();
     }
     let mut are_saved = true;
     for (path, spellings) in by_file {
-        let units = if path == UNITS { units } else { &[] };
+        let units = if path == UNITS_FILE { units } else { &[] };
         are_saved &= match sources.at(path) {
             Some(source) => add(source, &spellings, units, root, reporter),
             None => create(path, units, root, reporter),
@@ -168,12 +117,10 @@ fn add(
 mod tests {
     use std::fs;
 
-    use super::{
-        NewSpelling, QuestionSubject, RegistryNames, Sources, UNITS, announce, new_spellings, remember,
-    };
+    use super::{NewSpelling, Sources, UNITS_FILE, announce, remember};
     use crate::cli::arguments::OutputFormat;
     use crate::cli::report::Reporter;
-    use crate::import::{NewUnit, Question, QuestionKey};
+    use crate::import::{NewUnit, Question, QuestionKey, QuestionSubject, RegistryNames, new_spellings};
     use crate::messages::Language;
     use crate::model::names::NameIndex;
     use crate::model::registry::UnitKind;
@@ -238,7 +185,7 @@ mod tests {
         let units = [NewUnit { name: "CĐCS Xê".to_owned(), kind: UnitKind::Grassroots }];
         let reporter = Reporter::new(Language::En, OutputFormat::Human);
         assert!(remember(&[], &units, (root.path(), &Sources::default()), &reporter));
-        let written = fs::read_to_string(root.path().join(UNITS)).unwrap();
+        let written = fs::read_to_string(root.path().join(UNITS_FILE)).unwrap();
         assert_eq!(written, "- {id: cdcs-xe, type: grassroots, names: [{name: CĐCS Xê}]}\n");
     }
 }

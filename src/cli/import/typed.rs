@@ -1,11 +1,9 @@
 //! Reads what the user typed about a decision on the command line.
 
-use crate::cli::import::ask::RegistryNames;
-use crate::cli::import::day::read_day;
 use crate::cli::import_arguments::{ImportArguments, TypedDecision};
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::import::ProposeOptions;
+use crate::import::{ProposeOptions, RegistryNames, read_day};
 use crate::model::date::Period;
 use crate::model::names::NameIndex;
 use crate::model::site::Site;
