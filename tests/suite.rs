@@ -16,6 +16,7 @@ mod desk_attacks;
 mod desk_client;
 mod desk_history;
 mod desk_publishing;
+mod desk_registry;
 mod diagnostics;
 mod explain;
 mod feeds;

@@ -8,7 +8,8 @@ use crate::desk::offers::{self, OfferList};
 use crate::desk::pictures::{ArticlePicture, pictures};
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems_of;
-use crate::desk::project_file::{markdown_kind, preview_address, read_text, title};
+use crate::desk::project_file::{markdown_kind, place_address, read_text, title};
+use crate::desk::registry_entry::{RegistryEntry, entry_kind, entry_title};
 use crate::desk::request::DeskRequest;
 use crate::desk::sections::{SectionChoice, sections};
 use crate::desk::state::{DeskState, zone};
@@ -38,11 +39,15 @@ const USUAL_KEYS: [&str; 11] = [
 pub struct ItemView {
     /// The path of the file.
     file: String,
+    /// The id of the entry of the file that the form shows; empty for the whole file.
+    entry: String,
     /// The hash of the content that the form shows.
     base: String,
     title: String,
-    /// Whether the text is Markdown behind a form; else it is the whole file.
+    /// Whether the text is Markdown behind a form.
     is_article: bool,
+    /// Whether there is a form; else the text is the whole file.
+    has_form: bool,
     /// Why there is no form for a file that should have one; empty if there is none to give.
     why_no_form: &'static str,
     first_fields: Vec<FieldView>,
@@ -78,7 +83,7 @@ struct RecoveredText {
     text: String,
 }
 
-/// The page of the file that `request` names; with the parameter `copy`, with what was typed and not saved.
+/// The page of the file, or of the entry of it, that `request` names; with the parameter `copy`, with what was typed and not saved.
 ///
 /// # Errors
 /// When there is no such file, or it is not editable text.
@@ -86,7 +91,8 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
-    let copy = state.recovery.find(&source.path).into_iter().find(|copy| copy.text != on_disk);
+    let entry = request.parameter("entry");
+    let copy = state.recovery.find_entry(&source.path, entry).into_iter().find(|copy| copy.text != on_disk);
     let (shown, base, is_copy, recovered) = match copy {
         Some(copy) if request.parameter("copy") == "yes" => (copy.text, copy.base, true, None),
         copy => (on_disk.clone(), on_disk, false, copy),
@@ -95,15 +101,24 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
         text: copy.text,
     });
-    let parts = Parts::of(state, &snapshot, &source, &shown);
-    let (first_fields, others) = taken(parts.fields, &FIRST_KEYS);
-    let (fields, more_fields) = taken(others, &USUAL_KEYS);
+    let parts = Parts::of(state, &snapshot, (&source, entry), &shown);
+    let (first_fields, fields, more_fields) = if parts.is_article {
+        let (first, others) = taken(parts.fields, &FIRST_KEYS);
+        let (usual, more) = taken(others, &USUAL_KEYS);
+        (first, usual, more)
+    } else {
+        (Vec::new(), parts.fields, Vec::new())
+    };
     let field = request.parameter("field").to_owned();
     let top_key = field.split('.').next().unwrap_or_default();
     Ok(ItemView {
         base: state.bases.put(&base),
-        title: title(&snapshot, &source),
+        title: match entry_kind(&source.path) {
+            Some(kind) if !entry.is_empty() => entry_title(&snapshot, kind, entry),
+            _ => title(&snapshot, &source),
+        },
         is_article: parts.is_article,
+        has_form: parts.has_form,
         why_no_form: parts.why_no_form,
         open_more: more_fields.iter().any(|field| field.key() == top_key),
         first_fields,
@@ -118,12 +133,13 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         },
         text: parts.text,
         text_line: parts.text_line,
-        preview: preview_address(state, &snapshot, source.id),
-        problems: problems_of(state, &snapshot, &source.path),
+        preview: place_address(state, &snapshot, &source, entry),
+        problems: problems_of(state, &snapshot, &source.path, entry),
         is_copy,
         recovered,
         line: request.parameter("line").parse().unwrap_or_default(),
         field,
+        entry: entry.to_owned(),
         file: source.path.to_string(),
     })
 }
@@ -138,6 +154,7 @@ fn taken(fields: Vec<FieldView>, keys: &[&str]) -> (Vec<FieldView>, Vec<FieldVie
 /// A file as its page shows it.
 struct Parts {
     is_article: bool,
+    has_form: bool,
     why_no_form: &'static str,
     fields: Vec<FieldView>,
     text: String,
@@ -145,12 +162,24 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(state: &DeskState, snapshot: &Snapshot, source: &Source, shown: &str) -> Parts {
+    fn of(state: &DeskState, snapshot: &Snapshot, (source, entry): (&Source, &str), shown: &str) -> Parts {
         let whole = |why_no_form| {
             let text =
                 TextFile::parse(shown.as_bytes()).map_or_else(|_| shown.to_owned(), |file| file.text());
-            Parts { is_article: false, why_no_form, fields: Vec::new(), text, text_line: 1 }
+            Parts { is_article: false, has_form: false, why_no_form, fields: Vec::new(), text, text_line: 1 }
         };
+        if let Some(kind) = entry_kind(&source.path).filter(|_| !entry.is_empty()) {
+            return match RegistryEntry::find(shown, entry) {
+                Ok(entry) => Parts {
+                    has_form: true,
+                    fields: entry.views(kind, state.options.language),
+                    text: String::new(),
+                    text_line: 0,
+                    ..whole("")
+                },
+                Err(why) => whole(why),
+            };
+        }
         let Some(record) = markdown_kind(&source.path) else { return whole("") };
         let Ok(document) = MarkdownDocument::parse(record, shown.as_bytes()) else {
             return whole("desk-no-form");
@@ -159,6 +188,13 @@ impl Parts {
         offers::offer(&mut fields, snapshot);
         let text_line =
             (shown.matches('\n').count() + 1).saturating_sub(document.body().matches('\n').count());
-        Parts { is_article: true, why_no_form: "", fields, text: document.body().to_owned(), text_line }
+        Parts {
+            is_article: true,
+            has_form: true,
+            why_no_form: "",
+            fields,
+            text: document.body().to_owned(),
+            text_line,
+        }
     }
 }

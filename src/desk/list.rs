@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hyper::StatusCode;
 use serde::Serialize;
 
+use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems;
@@ -105,11 +106,15 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<RecordList, Refu
     })
 }
 
-/// The number of errors and warnings about each file.
+/// The number of errors and warnings about each file, by its path, and about each entry of a registry file, by its
+/// address.
 pub fn problem_counts(problems: &[Problem]) -> BTreeMap<String, usize> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for problem in problems.iter().filter(|problem| problem.severity != Severity::Note) {
         *counts.entry(problem.file.clone()).or_default() += 1;
+        if !problem.entry.is_empty() {
+            *counts.entry(edit_href(&problem.file, &problem.entry)).or_default() += 1;
+        }
     }
     counts
 }
@@ -222,16 +227,15 @@ impl Rows<'_> {
         self.with_broken(rows.collect(), "content/awards/", &["yaml", "yml"])
     }
 
-    /// A row of an entry of a file with many.
+    /// A row of an entry of a registry file.
     fn entry(&self, id: &crate::source::Spanned<crate::source::Text>, title: &str) -> Option<ListRow> {
         let source =
             self.sources.find(id.span.source).filter(|source| !source.disk.as_os_str().is_empty())?;
         let row = self.row(source.id, title);
-        let line = source.position(id.span.start).0;
         Some(ListRow {
             note: id.value.to_string(),
-            href: format!("{}&line={line}", row.href),
-            problems: 0,
+            href: edit_href(&source.path, &id.value),
+            problems: self.counts.get(&edit_href(&source.path, &id.value)).copied().unwrap_or_default(),
             ..row
         })
     }

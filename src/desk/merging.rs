@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use hyper::StatusCode;
 use serde::{Deserialize, Serialize};
 
+use crate::desk::addresses::edit_href;
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::compare::common_lines;
 use crate::desk::places::{PlaceNames, shown_value};
@@ -19,7 +20,6 @@ use crate::edit::{
 };
 use crate::file::split;
 use crate::hash::Hash;
-use crate::html;
 use crate::read::copies::copy_name;
 use crate::read::front_matter_range;
 use crate::serve::snapshot::Snapshot;
@@ -33,6 +33,8 @@ pub struct MergeView {
     file: String,
     /// The path of the conflict copy that is merged into the file; empty if it is what was typed.
     from: String,
+    /// The id of the entry whose form was typed into; empty for the whole file.
+    entry: String,
     title: String,
     /// The note of the save that met the conflict.
     note: String,
@@ -76,8 +78,8 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
-    let from = request.parameter("from");
-    let copy = other_text(state, &snapshot, &source.path, from, &on_disk)?;
+    let (from, entry) = (request.parameter("from"), request.parameter("entry"));
+    let copy = other_text(state, &snapshot, (&source.path, entry), from, &on_disk)?;
     let merge = Merge { path: &source.path, copy: copy.as_ref(), on_disk: &on_disk };
     let chosen = choices(request.parameter("chosen"));
     let (merged, conflicts) = merge.with(&chosen);
@@ -85,6 +87,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
     Ok(MergeView {
         file: source.path.to_string(),
         from: from.to_owned(),
+        entry: entry.to_owned(),
         title: title(&snapshot, &source),
         note: request.parameter("note").to_owned(),
         typed: copy.as_ref().map_or_else(String::new, |copy| local_time(&snapshot, copy.when)),
@@ -96,20 +99,20 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
     })
 }
 
-/// The newest text that was typed into the file at `path` and not saved; or, if `from` is not empty, the content of that
-/// file, a conflict copy of it. Since the text before both is not known then, it is what both have.
+/// The newest text that was typed into the file at `path`, or into the form of `entry` of it, and not saved; or, if `from`
+/// is not empty, the content of that file, a conflict copy of it. Since the text before both is not known then, it is what both have.
 ///
 /// # Errors
 /// When `from` is no conflict copy of the file.
 fn other_text(
     state: &DeskState,
     snapshot: &Snapshot,
-    path: &str,
+    (path, entry): (&str, &str),
     from: &str,
     on_disk: &str,
 ) -> Result<Option<UnsavedCopy>, Refused> {
     if from.is_empty() {
-        return Ok(state.recovery.find(path).into_iter().find(|copy| copy.text != on_disk));
+        return Ok(state.recovery.find_entry(path, entry).into_iter().find(|copy| copy.text != on_disk));
     }
     let source = state.source(snapshot, from)?;
     if original_of(&source.path) != Some(path.to_lowercase()) {
@@ -117,7 +120,7 @@ fn other_text(
     }
     let text = read_text(state, &source.path)?;
     let base = common_lines(&text, on_disk);
-    Ok(Some(UnsavedCopy { path: path.to_owned(), base, text, when: state.now() }))
+    Ok(Some(UnsavedCopy { path: path.to_owned(), entry: String::new(), base, text, when: state.now() }))
 }
 
 /// The path of the file that the one at `path` is a copy of by its name, in lower case.
@@ -245,6 +248,8 @@ struct MergeWish {
     file: String,
     #[serde(default)]
     from: String,
+    #[serde(default)]
+    entry: String,
     base: String,
     mine: String,
     theirs: String,
@@ -265,7 +270,8 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     let on_disk = read_text(state, &source.path)?;
     let refused = |message| Refused::new(StatusCode::CONFLICT, message).arg("file", &wish.file);
     let is_shown = |copy: &UnsavedCopy| hash_of(&copy.base) == wish.base && hash_of(&copy.text) == wish.mine;
-    let copy = other_text(state, &snapshot, &source.path, &wish.from, &on_disk)?.filter(is_shown);
+    let copy =
+        other_text(state, &snapshot, (&source.path, &wish.entry), &wish.from, &on_disk)?.filter(is_shown);
     let copy = copy.filter(|_| hash_of(&on_disk) == wish.theirs).ok_or_else(|| refused("desk-changed"))?;
     let merge = Merge { path: &source.path, copy: Some(&copy), on_disk: &on_disk };
     let (merged, conflicts) = merge.with(&wish.choices);
@@ -275,12 +281,12 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     }
     writing::write(state, &source.path, &on_disk, &merged, &wish.note)?;
     if wish.from.is_empty() {
-        writing::remove_copy(state, &source.path, &copy.base)?;
+        writing::remove_copy(state, &source.path, &copy.entry, &copy.base)?;
     } else {
         delete_copy(state, &wish.from, &copy.text)?;
     }
     writing::shown(state, &source.path, &merged)?;
-    Ok(Answer::json(&format!("/edit?file={}", html::encode_query(&source.path))))
+    Ok(Answer::json(&edit_href(&source.path, &wish.entry)))
 }
 
 /// Moves the conflict copy at `path`, whose content `text` is merged now, to the bin.

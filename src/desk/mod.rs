@@ -29,6 +29,7 @@ mod problems;
 mod project_file;
 mod publishing;
 mod recovery;
+mod registry_entry;
 mod request;
 mod routes;
 mod sections;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
 use crate::desk::history::{SincePublication, since_publication};
 use crate::desk::list::{LISTS, ListRow, problem_counts, rows};
@@ -9,7 +10,6 @@ use crate::desk::problem::Problem;
 use crate::desk::problems::problems;
 use crate::desk::state::{DeskState, site, zone};
 use crate::diagnostic::Severity;
-use crate::html;
 use crate::model::site::{Article, Site};
 
 /// The number of problems that the first page lists.
@@ -76,7 +76,7 @@ pub fn view(state: &DeskState) -> Result<Overview, Refused> {
     articles.truncate(MAX_SHOWN_ARTICLES);
     let zone = zone(&snapshot);
     let unsaved = state.recovery.find("").into_iter().map(|copy| UnsavedRow {
-        href: format!("/edit?file={}", html::encode_query(&copy.path)),
+        href: edit_href(&copy.path, &copy.entry),
         file: copy.path,
         when: zone.to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
     });

@@ -21,7 +21,9 @@ pub struct Problem {
     pub file: String,
     /// The line, from 1; 0 if it is about a file as a whole.
     pub line: usize,
-    /// The key of the front matter or of the record, such as `cover.file` or `awards.3.unit`; empty elsewhere.
+    /// The id of the entry of a registry file; empty elsewhere.
+    pub entry: String,
+    /// The key of the front matter, of the entry or of the record, such as `cover.file` or `awards.3.unit`; empty elsewhere.
     pub field: String,
     /// The page of the desk that shows the place.
     pub href: String,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::check::RuleSet;
 use crate::desk::addresses::place_href;
 use crate::desk::problem::{Problem, Problems};
+use crate::desk::registry_entry::entry_kind;
 use crate::desk::state::DeskState;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::html;
@@ -25,24 +26,29 @@ pub fn problems(state: &DeskState, snapshot: &Snapshot) -> Arc<[Problem]> {
     known.found.clone()
 }
 
-/// What the check reports about the file at `path` in `snapshot`.
-pub fn problems_of(state: &DeskState, snapshot: &Snapshot, path: &str) -> Vec<Problem> {
-    problems(state, snapshot).iter().filter(|problem| problem.file == path).cloned().collect()
+/// What the check reports about the file at `path` in `snapshot`; without what is about other entries than `entry` of it, if
+/// that is not empty.
+pub fn problems_of(state: &DeskState, snapshot: &Snapshot, path: &str, entry: &str) -> Vec<Problem> {
+    let is_own = |problem: &&Problem| {
+        let is_of_entry = entry.is_empty() || problem.entry.is_empty() || problem.entry == entry;
+        problem.file == path && is_of_entry
+    };
+    problems(state, snapshot).iter().filter(is_own).cloned().collect()
 }
 
 fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Problem {
     let source = found.source().and_then(|id| snapshot.prepared.scan.sources.find(id));
     let file = source.map_or_else(String::new, |source| source.path.to_string());
-    let (line, field) = match (source, found.place) {
-        (Some(source), Location::Text(span)) => (source.position(span.start).0, field_at(source, span)),
-        _ => (0, String::new()),
+    let (line, (entry, field)) = match (source, found.place) {
+        (Some(source), Location::Text(span)) => (source.position(span.start).0, place_at(source, span)),
+        _ => (0, Default::default()),
     };
     let original = found.related.and_then(|place| snapshot.prepared.scan.sources.find(place.source()?));
     let href = match original {
         Some(original) if found.code == Code::ConflictCopy && is_record(original) => {
             format!("/merge?file={}&from={}", html::encode_query(&original.path), html::encode_query(&file))
         }
-        _ => place_href(&file, line, &field),
+        _ => place_href(&file, line, &entry, &field),
     };
     Problem {
         severity: found.severity,
@@ -51,6 +57,7 @@ fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Proble
         help: found.help_text(&state.messages),
         file,
         line,
+        entry,
         field,
         href,
     }
@@ -61,16 +68,34 @@ fn is_record(source: &Arc<Source>) -> bool {
     matches!(source.extension().as_str(), "md" | "yaml" | "yml")
 }
 
-/// The path of keys to the value at `span` of `source`; empty outside of YAML.
-fn field_at(source: &Arc<Source>, span: Span) -> String {
+/// The id of the entry of a registry file at `span` of `source`, and the path of keys to the value there; both empty outside
+/// of YAML.
+fn place_at(source: &Arc<Source>, span: Span) -> (String, String) {
     let text = source.text();
     let range = if source.extension() == "md" { front_matter_range(text) } else { Some(0..text.len()) };
-    let Some(range) = range.filter(|range| (span.start as usize) < range.end) else { return String::new() };
+    let Some(range) = range.filter(|range| (span.start as usize) < range.end) else {
+        return Default::default();
+    };
     let yaml = Yaml { text: &text[range.clone()], source: source.id, offset: range.start };
-    let Some(node) = yaml::parse(yaml, &mut Vec::new()) else { return String::new() };
+    let Some(node) = yaml::parse(yaml, &mut Vec::new()) else { return Default::default() };
     let mut path = Vec::new();
     collect_path(&node, span.start, &mut path);
-    path.join(".")
+    let entry = entry_kind(&source.path).and_then(|_| entry_id(&node, path.first()?));
+    match entry {
+        Some(entry) => (entry, path[1..].join(".")),
+        None => (String::new(), path.join(".")),
+    }
+}
+
+/// The id of the item `number` of the list `node`.
+fn entry_id(node: &Node, number: &str) -> Option<String> {
+    let Value::Sequence(items) = &node.value else { return None };
+    let Value::Mapping(entries) = &items.get(number.parse::<usize>().ok()?)?.value else { return None };
+    let id = entries.iter().find(|entry| &*entry.key.value == "id")?;
+    match &id.node.value {
+        Value::Scalar(id) => Some(id.to_string()),
+        _ => None,
+    }
 }
 
 fn collect_path(node: &Node, at: u32, path: &mut Vec<String>) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hyper::StatusCode;
 
 use crate::desk::answer::Refused;
+use crate::desk::registry_entry::{entry_address, entry_kind};
 use crate::desk::state::{DeskState, site};
 use crate::edit::RecordKind;
 use crate::html;
@@ -57,6 +58,13 @@ pub fn title(snapshot: &Snapshot, source: &Arc<Source>) -> String {
     let found = found.or_else(|| movement.map(|movement| &movement.record.title.value));
     let found = found.or_else(|| page.map(|page| &page.record.title.value));
     found.map_or_else(|| source.path.to_string(), |title| title.to_string())
+}
+
+/// The address of the page of `entry` of the file `source` in the preview; that of the file if the entry is empty or has no
+/// page.
+pub fn place_address(state: &DeskState, snapshot: &Snapshot, source: &Arc<Source>, entry: &str) -> String {
+    let own = entry_kind(&source.path).and_then(|kind| entry_address(state, snapshot, kind, entry));
+    own.unwrap_or_else(|| preview_address(state, snapshot, source.id))
 }
 
 /// The address of the page of the file `source` in the preview; the home page if it has none.

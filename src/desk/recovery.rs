@@ -1,7 +1,8 @@
 //! Copies of what is typed and not yet saved, in `.bangvang/drafts/` of the project.
 //!
-//! A copy belongs to a file and the content that it was typed from. It is offered when the file is opened again, and
-//! never applied without a question.
+//! A copy belongs to a file and the content that it was typed from; one that was typed into the form of an entry of a file
+//! belongs to that entry, so that the forms of two entries never replace what the other one keeps. A copy is offered when
+//! the file or the entry is opened again, and never applied without a question.
 
 use std::fs;
 use std::io::{self, Write};
@@ -23,6 +24,9 @@ pub struct Recovery {
 pub struct UnsavedCopy {
     /// The path of the file from the project folder.
     pub path: String,
+    /// The id of the entry of the file whose form it was typed into; empty for the whole file.
+    #[serde(default)]
+    pub entry: String,
     /// The content of the file that the text was typed from.
     pub base: String,
     /// The whole file as it would be saved.
@@ -37,7 +41,7 @@ impl Recovery {
         Recovery { folder: root.join(OWN).join("drafts") }
     }
 
-    /// Stores `copy`; it replaces an earlier one of the same file and base.
+    /// Stores `copy`; it replaces an earlier one of the same file, entry and base.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -47,7 +51,7 @@ impl Recovery {
         if !ignore.exists() {
             fs::write(&ignore, "*\n")?;
         }
-        let target = self.place(&copy.path, &copy.base);
+        let target = self.place(&copy.path, &copy.entry, &copy.base);
         let mut part = PartFile::create(target.with_extension("part"))?;
         part.file().write_all(&serde_json::to_vec(copy).map_err(io::Error::other)?)?;
         part.finish(&target, Durability::PowerCut)
@@ -65,19 +69,27 @@ impl Recovery {
         copies
     }
 
-    /// Deletes the copy of the file at `path` that was typed from `base`, if there is one.
+    /// Returns the copies that were typed into the form of `entry` of the file at `path`, newest first; those of the whole
+    /// file if `entry` is empty.
+    pub fn find_entry(&self, path: &str, entry: &str) -> Vec<UnsavedCopy> {
+        self.find(path).into_iter().filter(|copy| copy.entry == entry).collect()
+    }
+
+    /// Deletes the copy of `entry` of the file at `path` that was typed from `base`, if there is one; that of the whole file
+    /// if `entry` is empty.
     ///
     /// # Errors
     /// When it cannot be deleted.
-    pub fn remove(&self, path: &str, base: &str) -> io::Result<()> {
-        match fs::remove_file(self.place(path, base)) {
+    pub fn remove(&self, path: &str, entry: &str, base: &str) -> io::Result<()> {
+        match fs::remove_file(self.place(path, entry, base)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    fn place(&self, path: &str, base: &str) -> PathBuf {
-        let [path, base] = [path, base].map(|text| Hash::of(text.as_bytes()).short());
+    fn place(&self, path: &str, entry: &str, base: &str) -> PathBuf {
+        let path = if entry.is_empty() { path.to_owned() } else { format!("{path}\n{entry}") };
+        let [path, base] = [&*path, base].map(|text| Hash::of(text.as_bytes()).short());
         self.folder.join(format!("{path}-{base}.json"))
     }
 }
@@ -88,7 +100,13 @@ mod tests {
 
     fn copy(path: &str, base: &str, text: &str, minute: i8) -> UnsavedCopy {
         let when = format!("2026-11-27T08:{minute:02}:00Z").parse().unwrap();
-        UnsavedCopy { path: path.to_owned(), base: base.to_owned(), text: text.to_owned(), when }
+        UnsavedCopy {
+            path: path.to_owned(),
+            entry: String::new(),
+            base: base.to_owned(),
+            text: text.to_owned(),
+            when,
+        }
     }
 
     /// A copy replaces the earlier one of the same file and base, and no other.
@@ -108,9 +126,29 @@ mod tests {
         let texts = |path: &str| recovery.find(path).into_iter().map(|copy| copy.text).collect::<Vec<_>>();
         assert_eq!(texts("a.md"), ["ba", "hai"]);
         assert_eq!(texts(""), ["tư", "ba", "hai"]);
-        recovery.remove("a.md", "cũ").unwrap();
-        recovery.remove("a.md", "cũ").unwrap();
+        recovery.remove("a.md", "", "cũ").unwrap();
+        recovery.remove("a.md", "", "cũ").unwrap();
         assert_eq!(texts("a.md"), ["ba"]);
+    }
+
+    /// The copies of two entries of the same file and base do not replace each other.
+    #[test]
+    fn copies_are_by_entry() {
+        let root = tempfile::tempdir().unwrap();
+        let recovery = Recovery::new(root.path());
+        for (entry, text, minute) in [("mot", "một", 1), ("hai", "hai", 2), ("", "cả tệp", 3)] {
+            recovery
+                .put(&UnsavedCopy { entry: entry.to_owned(), ..copy("a.yaml", "cũ", text, minute) })
+                .unwrap();
+        }
+        let texts = |entry: &str| -> Vec<String> {
+            recovery.find_entry("a.yaml", entry).into_iter().map(|copy| copy.text).collect()
+        };
+        recovery.remove("a.yaml", "hai", "cũ").unwrap();
+        assert_eq!(
+            (texts("mot"), texts("hai"), texts("")),
+            (vec!["một".into()], vec![], vec!["cả tệp".into()])
+        );
     }
 
     /// A file that another program tore or wrote is ignored and stays.

@@ -10,8 +10,9 @@ use crate::desk::answer::{Answer, Refused};
 use crate::desk::form;
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems_of;
-use crate::desk::project_file::{markdown_kind, preview_address, read_text};
+use crate::desk::project_file::{markdown_kind, place_address, read_text};
 use crate::desk::recovery::UnsavedCopy;
+use crate::desk::registry_entry::{RegistryEntry, entry_kind};
 use crate::desk::request::DeskRequest;
 use crate::desk::state::DeskState;
 use crate::edit::{
@@ -25,6 +26,8 @@ use crate::serve::snapshot::Snapshot;
 pub struct TypedFile {
     /// The path of the file.
     file: String,
+    /// The id of the entry of the file whose form it is; `None` for the whole file.
+    entry: Option<String>,
     /// The hash of the content that the form was opened with.
     base: String,
     /// The values of the form; absent where the whole file is edited as text.
@@ -59,16 +62,16 @@ pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
     let base = typed.base(state, &on_disk)?;
     let wanted = typed.content(state, &base)?;
     let snapshot = if wanted == *base {
-        remove_copy(state, &typed.file, &base)?;
+        remove_copy(state, &typed.file, typed.entry(), &base)?;
         state.show_file(&typed.file)?
     } else {
-        keep_copy(state, &typed.file, &base, wanted.clone())?;
+        typed.keep_copy(state, &base, wanted.clone())?;
         state.show(&typed.file, wanted.clone().into_bytes())?
     };
     Ok(Answer::json(&TypedAnswer {
         is_dirty: wanted != *base,
-        problems: problems_of(state, &snapshot, &typed.file),
-        preview: preview_address(state, &snapshot, source.id),
+        problems: problems_of(state, &snapshot, &typed.file, typed.entry()),
+        preview: place_address(state, &snapshot, &source, typed.entry()),
         has_changed_on_disk: on_disk != *base,
     }))
 }
@@ -84,7 +87,7 @@ pub fn file_state(state: &DeskState, request: &DeskRequest) -> Result<Answer, Re
     Ok(Answer::Json(serde_json::json!({"hash": hash.to_string()})))
 }
 
-/// Forgets what was typed into a file and not saved.
+/// Forgets what was typed into a file, or into the form of an entry of it, and not saved.
 ///
 /// # Errors
 /// When the copies cannot be deleted.
@@ -92,26 +95,24 @@ pub fn discard(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
     #[derive(Deserialize)]
     struct Discarded {
         file: String,
+        #[serde(default)]
+        entry: String,
     }
-    let Discarded { file } = request.json()?;
-    for copy in state.recovery.find(&file) {
-        remove_copy(state, &file, &copy.base)?;
+    let Discarded { file, entry } = request.json()?;
+    for copy in state.recovery.find_entry(&file, &entry) {
+        remove_copy(state, &file, &entry, &copy.base)?;
     }
     state.show_file(&file)?;
     Ok(Answer::json(&()))
 }
 
-fn keep_copy(state: &DeskState, path: &str, base: &str, text: String) -> Result<(), Refused> {
-    let copy = UnsavedCopy { path: path.to_owned(), base: base.to_owned(), text, when: state.now() };
-    state.recovery.put(&copy).map_err(|error| failed(path, &crate::file::reason(&error)))
-}
-
-/// Deletes the copy of what was typed into the file at `path` from the content `base`.
+/// Deletes the copy of what was typed into `entry` of the file at `path` from the content `base`; into the whole file if
+/// `entry` is empty.
 ///
 /// # Errors
 /// When it cannot be deleted.
-pub fn remove_copy(state: &DeskState, path: &str, base: &str) -> Result<(), Refused> {
-    state.recovery.remove(path, base).map_err(|error| failed(path, &crate::file::reason(&error)))
+pub fn remove_copy(state: &DeskState, path: &str, entry: &str, base: &str) -> Result<(), Refused> {
+    state.recovery.remove(path, entry, base).map_err(|error| failed(path, &crate::file::reason(&error)))
 }
 
 fn failed(path: &str, reason: &str) -> Refused {
@@ -119,6 +120,17 @@ fn failed(path: &str, reason: &str) -> Refused {
 }
 
 impl TypedFile {
+    /// The id of the entry whose form it is; empty for the whole file.
+    fn entry(&self) -> &str {
+        self.entry.as_deref().unwrap_or_default()
+    }
+
+    fn keep_copy(&self, state: &DeskState, base: &str, text: String) -> Result<(), Refused> {
+        let (path, entry) = (self.file.clone(), self.entry().to_owned());
+        let copy = UnsavedCopy { path, entry, base: base.to_owned(), text, when: state.now() };
+        state.recovery.put(&copy).map_err(|error| failed(&self.file, &crate::file::reason(&error)))
+    }
+
     /// The content that the form was opened with.
     ///
     /// # Errors
@@ -151,7 +163,11 @@ impl TypedFile {
                 document.with(&changes, Some(&self.text)).map_err(|_: DocumentError| refused())?
             }
             (_, None) => TextFile::parse(base.as_bytes()).map_err(|_| refused())?.with(&self.text),
-            (None, Some(_)) => return Err(refused()),
+            (None, Some(typed)) => {
+                let kind = entry_kind(&self.file).ok_or_else(refused)?;
+                let entry = RegistryEntry::find(base, self.entry()).map_err(|_| refused())?;
+                entry.with(kind, typed).ok_or_else(refused)?
+            }
         };
         String::from_utf8(bytes).map_err(|_| refused())
     }
@@ -185,17 +201,18 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     });
     // What could not be saved is in the copy, from which the page of the conflict takes it.
     let wanted = written.or_else(|refused| {
-        keep_copy(state, &typed.file, &base, typed_text.clone())?;
+        typed.keep_copy(state, &base, typed_text.clone())?;
         Err(refused)
     })?;
-    remove_copy(state, &typed.file, &base)?;
+    remove_copy(state, &typed.file, typed.entry(), &base)?;
     let snapshot = shown(state, &typed.file, &wanted)?;
-    let id = snapshot.prepared.scan.sources.at(&typed.file).map(|source| source.id);
+    let source = snapshot.prepared.scan.sources.at(&typed.file);
     Ok(Answer::json(&SavedAnswer {
         is_merged: wanted != typed_text,
         base: state.bases.put(&wanted),
-        problems: problems_of(state, &snapshot, &typed.file),
-        preview: id.map_or_else(String::new, |id| preview_address(state, &snapshot, id)),
+        problems: problems_of(state, &snapshot, &typed.file, typed.entry()),
+        preview: source
+            .map_or_else(String::new, |source| place_address(state, &snapshot, source, typed.entry())),
     }))
 }
 

@@ -21,7 +21,7 @@ impl KeyPath {
     ///
     /// A new key of the outermost mapping comes behind those that are before it in `order`, every other key behind
     /// those that are there. A text in place of a mapping around the value is replaced.
-    pub(super) fn set(&self, tree: &mut Wanted, value: Option<&Wanted>, order: &[String]) {
+    pub fn set(&self, tree: &mut Wanted, value: Option<&Wanted>, order: &[String]) {
         match value {
             Some(value) => insert(tree, &self.0, value, order),
             None => remove(tree, &self.0),

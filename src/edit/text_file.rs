@@ -52,12 +52,12 @@ impl TextFile {
     }
 
     /// The text as it is in the file, without byte order mark.
-    pub(super) fn raw(&self) -> &str {
+    pub fn raw(&self) -> &str {
         &self.raw
     }
 
     /// The bytes of the file with `raw` as its text.
-    pub(super) fn bytes(&self, raw: &str) -> Vec<u8> {
+    pub fn bytes(&self, raw: &str) -> Vec<u8> {
         let mark = if self.has_mark { BYTE_ORDER_MARK } else { "" };
         [mark, raw].concat().into_bytes()
     }

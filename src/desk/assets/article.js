@@ -18,6 +18,8 @@ const status = element("status", HTMLElement);
 const note = element("note", HTMLInputElement);
 const frame = element("preview", HTMLIFrameElement);
 const hasForm = editor.dataset.form === "true";
+const isArticle = editor.dataset.article === "true";
+const entry = editor.dataset.entry ?? "";
 const firstTextLine = Number(editor.dataset.textLine);
 let file = editor.dataset.file ?? "";
 
@@ -92,7 +94,7 @@ const goTo = (line, field) => {
     return true;
   }
   const inText = line - firstTextLine + 1;
-  if (line < 1 || inText < 1) return false;
+  if (line < 1 || inText < 1 || (hasForm && !isArticle)) return false;
   const lines = text.value.split("\n");
   const start = lines.slice(0, inText - 1).reduce((at, one) => at + one.length + 1, 0);
   text.focus();
@@ -113,6 +115,7 @@ const time = () => new Date().toLocaleTimeString(document.documentElement.lang);
 
 const typing = new Typing({
   file: () => file,
+  entry,
   base: editor.dataset.base ?? "",
   content,
   note: () => note.value,
@@ -148,7 +151,7 @@ const save = async () => {
     return !answer.is_merged;
   } catch (error) {
     if (error instanceof Refusal && error.code === "desk-changed") {
-      location.href = `/merge?file=${encodeURIComponent(file)}&note=${encodeURIComponent(note.value)}`;
+      location.href = `/merge?file=${encodeURIComponent(file)}&entry=${encodeURIComponent(entry)}&note=${encodeURIComponent(note.value)}`;
       return false;
     }
     showFailure(error);
@@ -213,7 +216,7 @@ typing.bringBack().then((isFound) => {
 document.getElementById("discard")?.addEventListener("click", async () => {
   try {
     typing.forget();
-    await post("/api/discard", { file });
+    await post("/api/discard", { file, entry });
     document.getElementById("recovered")?.remove();
     setWaiting(false);
     form.querySelector("input")?.focus();
@@ -239,7 +242,7 @@ for (const kind of ["dragover", "drop"]) {
   });
 }
 
-if (hasForm) {
+if (isArticle) {
   const pictures = new Pictures(text, {
     file: () => file,
     added: async (answer) => {

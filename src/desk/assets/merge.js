@@ -41,12 +41,12 @@ if (form instanceof HTMLFormElement) {
   const note = element("note", HTMLInputElement);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { file, from, base, mine, theirs } = form.dataset;
+    const { file, from, entry, base, mine, theirs } = form.dataset;
     const chosen = choices(form);
     try {
-      const versions = { file, from, base, mine, theirs };
+      const versions = { file, from, entry, base, mine, theirs };
       const address = await post("/api/merge", { ...versions, choices: chosen, note: note.value });
-      forget(`bangvang:${file}:${base}`);
+      forget(`bangvang:${file}${entry ? `#${entry}` : ""}:${base}`);
       location.href = address;
     } catch (error) {
       const code = error instanceof Refusal ? error.code : "";
@@ -54,7 +54,7 @@ if (form instanceof HTMLFormElement) {
         // The file changed again, or a choice led to another conflict: the page shows what is open now.
         sessionStorage.setItem(AGAIN_KEY, code === "desk-changed" ? "merge-again" : "merge-more");
         const pairs = Object.entries(chosen).map(([id, side]) => `${id}:${side}`).join(",");
-        const query = new URLSearchParams({ file: file ?? "", from: from ?? "", note: note.value, chosen: pairs });
+        const query = new URLSearchParams({ file: file ?? "", from: from ?? "", entry: entry ?? "", note: note.value, chosen: pairs });
         location.replace(`/merge?${query}`);
         return;
       }

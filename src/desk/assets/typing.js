@@ -10,6 +10,7 @@ const RETRY_MS = 2000;
  * @typedef {{is_dirty: boolean, problems: any[], preview: string, has_changed_on_disk: boolean}} TypedAnswer
  * @typedef {{
  *   file: () => string,
+ *   entry: string,
  *   base: string,
  *   content: () => object,
  *   note: () => string,
@@ -39,7 +40,8 @@ export class Typing {
   }
 
   get key() {
-    return `bangvang:${this.options.file()}:${this.base}`;
+    const { entry } = this.options;
+    return `bangvang:${this.options.file()}${entry ? `#${entry}` : ""}:${this.base}`;
   }
 
   /** Something was typed. */
@@ -60,9 +62,15 @@ export class Typing {
     this.changed();
   }
 
+  /** Where the content belongs. */
+  place() {
+    const { entry } = this.options;
+    return { file: this.options.file(), base: this.base, ...(entry ? { entry } : {}) };
+  }
+
   /** The request for the content as it is now. */
   request() {
-    return { file: this.options.file(), base: this.base, ...this.options.content() };
+    return { ...this.place(), ...this.options.content() };
   }
 
   /** Sends what is typed; when it fails, again later. */
@@ -155,7 +163,7 @@ export class Typing {
     const content = this.kept();
     if (content === null) return false;
     if (content !== this.sent) {
-      await post("/api/draft", { file: this.options.file(), base: this.base, ...JSON.parse(content) });
+      await post("/api/draft", { ...this.place(), ...JSON.parse(content) });
     }
     this.forget();
     return content !== this.sent;

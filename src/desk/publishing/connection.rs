@@ -104,7 +104,7 @@ fn missing(state: &DeskState, fields: &[FormField], typed: &Map<String, Value>) 
 /// The errors that the check finds in the target `name` of the settings `wanted`, before they are saved.
 fn problems_with(state: &DeskState, name: &str, wanted: &str) -> Result<Vec<FieldProblem>, Refused> {
     let snapshot = state.show(SETTINGS, wanted.as_bytes().to_vec())?;
-    let found = problems_of(state, &snapshot, SETTINGS);
+    let found = problems_of(state, &snapshot, SETTINGS, "");
     state.show_file(SETTINGS)?;
     let place = format!("publish.{name}");
     let mut known = BTreeSet::new();

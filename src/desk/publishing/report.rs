@@ -156,7 +156,7 @@ impl TaskReport {
                 severity: text_of(&value["severity"]),
                 sentence: text_of(&value["message"]),
                 help: text_of(&value["help"]),
-                href: place_href(&file, line, ""),
+                href: place_href(&file, line, "", ""),
                 file,
                 line,
             });
