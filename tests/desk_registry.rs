@@ -120,3 +120,89 @@ fn problems_lead_to_the_form() {
     let shown = page(&desk, "cd-hai");
     assert!(shown.contains("error of syntax") && shown.contains("- id: [cd-hai"), "{shown}");
 }
+
+fn add(desk: &Desk, wish: &Value) -> DeskReply {
+    desk.post("/api/new", wish)
+}
+
+/// The text of the file of the project at `path`.
+fn read(desk: &Desk, path: &str) -> String {
+    fs::read_to_string(desk.project.at(path)).unwrap_or_default()
+}
+
+/// A new entry comes to the end of its file, which is made if there is none; an id that exists is refused.
+#[test]
+fn new_entries_come_to_the_end() {
+    let desk = desk();
+    let id = desk.get(&format!("/api/id?title={}", encoded("Công đoàn Thử: Ba")));
+    assert_eq!(id.json(), "cong-doan-thu-ba");
+    let wish = json!({"kind": "unit", "title": " Công đoàn Thử: Ba ", "id": "cd-ba", "type": "grassroots"});
+    let address = add(&desk, &wish).json();
+    assert_eq!(address, format!("/edit?file={}&entry=cd%2Dba", encoded(UNITS)));
+    let added = "- {id: cd-ba, type: grassroots, names: [{name: \"Công đoàn Thử: Ba\"}]}\n";
+    let found = text_of(&desk);
+    assert_eq!(found, format!("{TEXT}{added}"));
+    assert_eq!(add(&desk, &wish).code(), "desk-id-exists");
+    assert_eq!(text_of(&desk), found);
+    assert!(page(&desk, "cd-ba").contains("value=\"Công đoàn Thử: Ba\""));
+    let person = json!({"kind": "person", "title": "Mai Thử", "id": "mai-thu"});
+    assert_eq!(add(&desk, &person).status, 200);
+    assert_eq!(read(&desk, "content/registry/people.yaml"), "- {id: mai-thu, name: Mai Thử}\n");
+    for (kind, id, code) in [
+        ("kind", "huan-chuong-lao-dong", "desk-id-exists"),
+        ("kind", "Bằng", "desk-bad-id"),
+        ("kind", "../a", "desk-bad-id"),
+        ("unit", "cd-bon", "desk-no-type"),
+    ] {
+        let refused = add(&desk, &json!({"kind": kind, "title": "Tên", "id": id}));
+        assert_eq!(refused.code(), code, "{refused:?}");
+    }
+    let history = desk.page_of("/history", UNITS).text;
+    assert!(history.contains("&amp;version="), "{history}");
+}
+
+/// Nothing is added to a file that cannot be read as a list.
+#[test]
+fn a_broken_registry_stays() {
+    let desk = Desk::start(Project::new().with(UNITS, "- {id: a\n"));
+    let wish = json!({"kind": "unit", "title": "Ba", "id": "cd-ba", "type": "upper"});
+    assert_eq!(add(&desk, &wish).code(), "desk-new-broken");
+    assert_eq!(text_of(&desk), "- {id: a\n");
+}
+
+/// New files are drafts about which the check reports nothing; a file that exists is refused and stays.
+#[test]
+fn new_files_are_drafts() {
+    let desk = desk();
+    let decision = json!({
+        "kind": "decision", "title": "27/QĐ-LĐLĐ", "signed": "2025-01-16", "issuer": "cd-mot",
+    });
+    let files = [
+        (
+            decision,
+            "content/awards/2025/27-qd-ldld.yaml",
+            "number: 27/QĐ-LĐLĐ\nsigned: 2025-01-16\nissuer: cd-mot\ndraft: true\nawards: []\n",
+        ),
+        (
+            json!({"kind": "movement", "title": "Lao động: giỏi"}),
+            "content/movements/lao-dong-gioi.md",
+            "---\ntitle: \"Lao động: giỏi\"\ndraft: true\n---\n",
+        ),
+        (
+            json!({"kind": "page", "title": "Liên hệ"}),
+            "content/pages/lien-he.md",
+            "---\ntitle: Liên hệ\ndraft: true\n---\n",
+        ),
+    ];
+    for (wish, path, text) in files {
+        let made = add(&desk, &wish);
+        assert_eq!(made.json(), format!("/edit?file={}", encoded(path)), "{made:?}");
+        assert_eq!(read(&desk, path), text);
+        assert_eq!(add(&desk, &wish).code(), "desk-new-exists");
+        let shown = desk.page_of("/edit", path).text;
+        assert!(!shown.contains("class=\"warning\"") && !shown.contains("class=\"error\""), "{shown}");
+    }
+    let undated = json!({"kind": "decision", "title": "28/QĐ-LĐLĐ", "signed": "hôm qua"});
+    assert_eq!(add(&desk, &undated).code(), "desk-bad-day");
+    assert_eq!(add(&desk, &json!({"kind": "page", "title": "???"})).code(), "desk-no-title");
+}

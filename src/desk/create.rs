@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::project_file::read_text;
 use crate::desk::request::DeskRequest;
-use crate::desk::sections::{SectionChoice, sections};
 use crate::desk::state::{DeskState, site, zone};
 use crate::edit::{EventKind, KeyPath, MarkdownDocument, RecordKind, SaveError, Wanted};
 use crate::hash::Hash;
@@ -18,20 +17,6 @@ use crate::text;
 const MAX_NAMES: usize = 1000;
 /// The most pages that a search for a link shows.
 const MAX_LINKS: usize = 12;
-
-/// The page for a new article.
-#[derive(Serialize)]
-pub struct NewView {
-    sections: Vec<SectionChoice>,
-}
-
-/// The sections of the site, for the page of a new article.
-///
-/// # Errors
-/// When there is no build in time.
-pub fn view(state: &DeskState) -> Result<NewView, Refused> {
-    Ok(NewView { sections: sections(&*state.snapshot()?, "") })
-}
 
 /// Writes a new article, a draft of the present time, in a folder of its own.
 ///

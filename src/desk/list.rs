@@ -50,6 +50,8 @@ pub struct ListRow {
 pub struct RecordList {
     /// The word in the address.
     list: &'static str,
+    /// The kind of a new record of the list; empty if none can be made.
+    new_kind: &'static str,
     rows: Vec<ListRow>,
     /// The number of all rows that match.
     count: usize,
@@ -95,6 +97,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<RecordList, Refu
     let rows = rows.into_iter().skip((page - 1) * ROWS_PER_PAGE).take(ROWS_PER_PAGE).collect();
     Ok(RecordList {
         list,
+        new_kind: new_kind(list),
         rows,
         count,
         query,
@@ -104,6 +107,20 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<RecordList, Refu
         page,
         pages,
     })
+}
+
+/// The kind of a new record of `list`; empty if none can be made.
+fn new_kind(list: &str) -> &'static str {
+    match list {
+        "articles" => "article",
+        "decisions" => "decision",
+        "movements" => "movement",
+        "pages" => "page",
+        "units" => "unit",
+        "kinds" => "kind",
+        "people" => "person",
+        _ => "",
+    }
 }
 
 /// The number of errors and warnings about each file, by its path, and about each entry of a registry file, by its

@@ -18,6 +18,7 @@ mod item;
 mod list;
 mod merging;
 mod moving;
+mod new_record;
 mod offers;
 mod overview;
 mod pages;

@@ -11,8 +11,8 @@ use crate::desk::pages::Pages;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
-    bin, clipboard, create, help, history, item, list, merging, moving, overview, pictures, publishing,
-    writing,
+    bin, clipboard, create, help, history, item, list, merging, moving, new_record, overview, pictures,
+    publishing, writing,
 };
 use crate::messages::Messages;
 use crate::serve::desk_host::Desk;
@@ -56,7 +56,7 @@ impl DeskServer {
                 let view = help::view(request, &state.messages, state.options.language)?;
                 self.page("help.html", "/help", &view)
             }
-            ("GET", "/new") => self.page("new.html", "/new", &create::view(state)?),
+            ("GET", "/new") => self.page("new.html", "/new", &new_record::view(state, request)?),
             ("GET", "/history") => self.page("history.html", "/history", &history::view(state, request)?),
             ("GET", "/version") => self.page("version.html", "/history", &history::version(state, request)?),
             ("GET", "/bin") => self.page("bin.html", "/history", &bin::view(state)?),
@@ -75,7 +75,8 @@ impl DeskServer {
             ("GET", "/api/links") => create::links(state, request),
             ("GET", "/api/state") => writing::file_state(state, request),
             ("POST", "/api/paste") => clipboard::paste(state, request),
-            ("POST", "/api/new") => create::create(state, request),
+            ("POST", "/api/new") => new_record::create(state, request),
+            ("GET", "/api/id") => Ok(new_record::proposed_id(request)),
             ("POST", "/api/move") => moving::move_article(state, request),
             ("POST", "/api/delete") => create::delete(state, request),
             ("PUT", "/api/picture") => pictures::add(state, request),

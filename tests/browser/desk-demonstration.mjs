@@ -34,6 +34,16 @@ export const DEMONSTRATION = {
         await page.locator('#new button').click();
         await page.locator('#refusal:not([hidden])').waitFor();
         await check(page, 'new, refused');
+        for (const kind of ['decision', 'unit', 'person']) {
+          await page.goto(at(`/new?kind=${kind}`));
+          await check(page, `new ${kind}`);
+        }
+        for (const list of ['units', 'kinds', 'people']) {
+          await page.goto(at(`/list?list=${list}`));
+          await page.locator('a.row-title').first().click();
+          for (const button of await page.locator('[data-add]:visible').all()) await button.click();
+          await check(page, `entry of ${list}`);
+        }
         for (const list of LISTS) {
           await page.goto(at(`/list?list=${list}`));
           await check(page, `list of ${list}`);
