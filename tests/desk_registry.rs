@@ -206,3 +206,24 @@ fn new_files_are_drafts() {
     assert_eq!(add(&desk, &undated).code(), "desk-bad-day");
     assert_eq!(add(&desk, &json!({"kind": "page", "title": "???"})).code(), "desk-no-title");
 }
+
+/// The settings are a form, or their whole text; a save changes only what was changed in the form.
+#[test]
+fn settings_are_a_form() {
+    let desk = desk();
+    let path = "content/site.yaml";
+    let before = read(&desk, path);
+    let shown = desk.page_of("/edit", path).text;
+    assert!(shown.contains("id=\"field-title\"") && shown.contains("data-form=\"true\""), "{shown}");
+    let whole = desk.get(&format!("/edit?file={}&text=yes", encoded(path))).text;
+    assert!(whole.contains("data-form=\"false\"") && whole.contains("title:"), "{whole}");
+    let typed = json!({"description": "Tin thử của trang"});
+    let saved =
+        desk.post("/api/save", &json!({"file": path, "base": base(&shown), "fields": typed, "text": ""}));
+    assert_eq!(saved.status, 200, "{saved:?}");
+    let after = read(&desk, path);
+    let lines: Vec<&str> = after.lines().filter(|line| !line.starts_with("description:")).collect();
+    let kept: Vec<&str> = before.lines().filter(|line| !line.starts_with("description:")).collect();
+    assert_eq!(lines, kept);
+    assert!(after.contains("description: Tin thử của trang\n"), "{after}");
+}

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
 use crate::desk::form::{self, FieldView};
 use crate::desk::offers::{self, OfferList};
@@ -12,6 +13,7 @@ use crate::desk::project_file::{markdown_kind, place_address, read_text, title};
 use crate::desk::registry_entry::{RegistryEntry, entry_kind, entry_title};
 use crate::desk::request::DeskRequest;
 use crate::desk::sections::{SectionChoice, sections};
+use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::{DeskState, zone};
 use crate::edit::{MarkdownDocument, TextFile, fields};
 use crate::serve::snapshot::Snapshot;
@@ -48,6 +50,8 @@ pub struct ItemView {
     is_article: bool,
     /// Whether there is a form; else the text is the whole file.
     has_form: bool,
+    /// The address of the whole file as text, where the form has no text; empty elsewhere.
+    text_href: String,
     /// Why there is no form for a file that should have one; empty if there is none to give.
     why_no_form: &'static str,
     first_fields: Vec<FieldView>,
@@ -91,7 +95,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
-    let entry = request.parameter("entry");
+    let (entry, as_text) = (request.parameter("entry"), request.parameter("text") == "yes");
     let copy = state.recovery.find_entry(&source.path, entry).into_iter().find(|copy| copy.text != on_disk);
     let (shown, base, is_copy, recovered) = match copy {
         Some(copy) if request.parameter("copy") == "yes" => (copy.text, copy.base, true, None),
@@ -101,7 +105,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
         text: copy.text,
     });
-    let parts = Parts::of(state, &snapshot, (&source, entry), &shown);
+    let parts = Parts::of(state, &snapshot, (&source, entry, as_text), &shown);
     let (first_fields, fields, more_fields) = if parts.is_article {
         let (first, others) = taken(parts.fields, &FIRST_KEYS);
         let (usual, more) = taken(others, &USUAL_KEYS);
@@ -119,6 +123,10 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         },
         is_article: parts.is_article,
         has_form: parts.has_form,
+        text_href: match (parts.has_form, parts.is_article) {
+            (true, false) => format!("{}&text=yes", edit_href(&source.path, "")),
+            _ => String::new(),
+        },
         why_no_form: parts.why_no_form,
         open_more: more_fields.iter().any(|field| field.key() == top_key),
         first_fields,
@@ -162,7 +170,12 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(state: &DeskState, snapshot: &Snapshot, (source, entry): (&Source, &str), shown: &str) -> Parts {
+    fn of(
+        state: &DeskState,
+        snapshot: &Snapshot,
+        (source, entry, as_text): (&Source, &str, bool),
+        shown: &str,
+    ) -> Parts {
         let whole = |why_no_form| {
             let text =
                 TextFile::parse(shown.as_bytes()).map_or_else(|_| shown.to_owned(), |file| file.text());
@@ -178,6 +191,18 @@ impl Parts {
                     ..whole("")
                 },
                 Err(why) => whole(why),
+            };
+        }
+        if is_settings(&source.path) && !as_text {
+            return match SettingsForm::parse(shown) {
+                Some(form) => Parts {
+                    has_form: true,
+                    fields: form.views(state.options.language),
+                    text: String::new(),
+                    text_line: 0,
+                    ..whole("")
+                },
+                None => whole("desk-no-entry-form"),
             };
         }
         let Some(record) = markdown_kind(&source.path) else { return whole("") };

@@ -34,6 +34,7 @@ mod registry_entry;
 mod request;
 mod routes;
 mod sections;
+mod settings_form;
 mod start;
 mod state;
 mod writing;

@@ -14,6 +14,7 @@ use crate::desk::project_file::{markdown_kind, place_address, read_text};
 use crate::desk::recovery::UnsavedCopy;
 use crate::desk::registry_entry::{RegistryEntry, entry_kind};
 use crate::desk::request::DeskRequest;
+use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::DeskState;
 use crate::edit::{
     DocumentError, EventKind, MarkdownDocument, MergeOutcome, SaveError, TextFile, fields, merge_file,
@@ -163,6 +164,9 @@ impl TypedFile {
                 document.with(&changes, Some(&self.text)).map_err(|_: DocumentError| refused())?
             }
             (_, None) => TextFile::parse(base.as_bytes()).map_err(|_| refused())?.with(&self.text),
+            (None, Some(typed)) if is_settings(&self.file) => {
+                SettingsForm::parse(base).and_then(|form| form.with(typed)).ok_or_else(refused)?
+            }
             (None, Some(typed)) => {
                 let kind = entry_kind(&self.file).ok_or_else(refused)?;
                 let entry = RegistryEntry::find(base, self.entry()).map_err(|_| refused())?;

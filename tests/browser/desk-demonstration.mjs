@@ -58,6 +58,8 @@ export const DEMONSTRATION = {
         errors.splice(0, errors.length, ...errors.filter(line => !/status of (403|400|404)/.test(line)));
         await page.goto(at('/edit?file=content/registry/units.yaml&line=3'));
         await check(page, 'text file');
+        await page.goto(at('/edit?file=content/site.yaml'));
+        await check(page, 'settings');
         const article = await someArticle(page, at);
         await page.goto(at(article));
         await check(page, 'article');

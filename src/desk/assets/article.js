@@ -272,4 +272,12 @@ if (said) {
   show(said, "good");
   announce(said);
 }
-goTo(Number(editor.dataset.line), editor.dataset.field ?? "");
+const line = Number(editor.dataset.line);
+if (!goTo(line, editor.dataset.field ?? "") && line > 0) {
+  // What the form does not show is in the text of the file.
+  const whole = document.getElementById("whole-file");
+  if (whole instanceof HTMLAnchorElement) {
+    whole.href += `&line=${line}`;
+    whole.focus();
+  }
+}
