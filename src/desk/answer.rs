@@ -25,6 +25,8 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/merge.js", include_bytes!("assets/merge.js")),
     ("/assets/publish.js", include_bytes!("assets/publish.js")),
     ("/assets/article.js", include_bytes!("assets/article.js")),
+    ("/assets/awards.js", include_bytes!("assets/awards.js")),
+    ("/assets/clipboard.js", include_bytes!("assets/clipboard.js")),
     ("/assets/typing.js", include_bytes!("assets/typing.js")),
     ("/assets/toolbar.js", include_bytes!("assets/toolbar.js")),
     ("/assets/favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
+use crate::desk::award_rows::AwardTable;
 use crate::desk::form::{self, FieldView};
 use crate::desk::offers::{self, OfferList};
 use crate::desk::pictures::{ArticlePicture, pictures};
@@ -15,6 +16,7 @@ use crate::desk::request::DeskRequest;
 use crate::desk::sections::{SectionChoice, sections};
 use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::{DeskState, zone};
+use crate::desk::yaml_form::{self, mapping_kind};
 use crate::edit::{MarkdownDocument, TextFile, fields};
 use crate::serve::snapshot::Snapshot;
 use crate::source::Source;
@@ -36,6 +38,9 @@ const USUAL_KEYS: [&str; 11] = [
     "occasion",
 ];
 
+/// The keys of a decision that a form shows at once.
+const HEAD_KEYS: [&str; 7] = ["number", "signed", "issuer", "signer", "subject", "totals", "defaults"];
+
 /// The page of one file.
 #[derive(Serialize)]
 pub struct ItemView {
@@ -45,6 +50,8 @@ pub struct ItemView {
     entry: String,
     /// The hash of the content that the form shows.
     base: String,
+    /// The hash of the content that the rows of the form are numbered by, if it is not the base.
+    shown: String,
     title: String,
     /// Whether the text is Markdown behind a form.
     is_article: bool,
@@ -52,6 +59,10 @@ pub struct ItemView {
     has_form: bool,
     /// The address of the whole file as text, where the form has no text; empty elsewhere.
     text_href: String,
+    /// Whether it is a decision with a form and a table.
+    is_decision: bool,
+    /// The rows of a decision, if a table can show them.
+    awards: Option<AwardTable>,
     /// Why there is no form for a file that should have one; empty if there is none to give.
     why_no_form: &'static str,
     first_fields: Vec<FieldView>,
@@ -67,6 +78,8 @@ pub struct ItemView {
     /// The address of its page in the preview.
     preview: String,
     problems: Vec<Problem>,
+    /// The same for the script that marks the fields, as JSON.
+    problem_data: String,
     /// Whether the form shows what was typed earlier, or an earlier version, which is not saved.
     is_copy: bool,
     /// What was typed earlier and not saved.
@@ -106,14 +119,16 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         text: copy.text,
     });
     let parts = Parts::of(state, &snapshot, (&source, entry, as_text), &shown);
-    let (first_fields, fields, more_fields) = if parts.is_article {
+    let (first_fields, fields, more_fields) = if parts.is_article || parts.is_decision {
         let (first, others) = taken(parts.fields, &FIRST_KEYS);
-        let (usual, more) = taken(others, &USUAL_KEYS);
+        let keys = if parts.is_decision { &HEAD_KEYS[..] } else { &USUAL_KEYS[..] };
+        let (usual, more) = taken(others, keys);
         (first, usual, more)
     } else {
         (Vec::new(), parts.fields, Vec::new())
     };
     let field = request.parameter("field").to_owned();
+    let problems = problems_of(state, &snapshot, &source.path, entry);
     let top_key = field.split('.').next().unwrap_or_default();
     Ok(ItemView {
         base: state.bases.put(&base),
@@ -127,6 +142,9 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
             (true, false) => format!("{}&text=yes", edit_href(&source.path, "")),
             _ => String::new(),
         },
+        shown: if is_copy && parts.is_decision { state.bases.put(&shown) } else { String::new() },
+        is_decision: parts.is_decision,
+        awards: parts.awards,
         why_no_form: parts.why_no_form,
         open_more: more_fields.iter().any(|field| field.key() == top_key),
         first_fields,
@@ -142,7 +160,8 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         text: parts.text,
         text_line: parts.text_line,
         preview: place_address(state, &snapshot, &source, entry),
-        problems: problems_of(state, &snapshot, &source.path, entry),
+        problem_data: script_data(&problems),
+        problems,
         is_copy,
         recovered,
         line: request.parameter("line").parse().unwrap_or_default(),
@@ -150,6 +169,11 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         entry: entry.to_owned(),
         file: source.path.to_string(),
     })
+}
+
+/// `problems` as JSON within a script element, which a `<` could end.
+fn script_data(problems: &[Problem]) -> String {
+    serde_json::json!(problems).to_string().replace('<', "\\u003c")
 }
 
 /// The fields of `keys` in this order, and the others.
@@ -163,6 +187,8 @@ fn taken(fields: Vec<FieldView>, keys: &[&str]) -> (Vec<FieldView>, Vec<FieldVie
 struct Parts {
     is_article: bool,
     has_form: bool,
+    is_decision: bool,
+    awards: Option<AwardTable>,
     why_no_form: &'static str,
     fields: Vec<FieldView>,
     text: String,
@@ -176,50 +202,66 @@ impl Parts {
         (source, entry, as_text): (&Source, &str, bool),
         shown: &str,
     ) -> Parts {
-        let whole = |why_no_form| {
+        let plain = |why_no_form| {
             let text =
                 TextFile::parse(shown.as_bytes()).map_or_else(|_| shown.to_owned(), |file| file.text());
-            Parts { is_article: false, has_form: false, why_no_form, fields: Vec::new(), text, text_line: 1 }
+            Parts {
+                is_article: false,
+                is_decision: false,
+                has_form: false,
+                awards: None,
+                why_no_form,
+                fields: Vec::new(),
+                text,
+                text_line: 1,
+            }
         };
+        let language = state.options.language;
+        if let Some(record) = mapping_kind(&source.path).filter(|_| !as_text) {
+            let Some(form) = yaml_form::view(record, language, shown) else { return plain("desk-no-form") };
+            let (text, text_line) = (String::new(), shown.matches('\n').count() + 2);
+            let yaml_form::YamlFormView { fields, awards } = form;
+            return Parts { is_decision: true, has_form: true, awards, fields, text, text_line, ..plain("") };
+        }
         if let Some(kind) = entry_kind(&source.path).filter(|_| !entry.is_empty()) {
             return match RegistryEntry::find(shown, entry) {
                 Ok(entry) => Parts {
                     has_form: true,
-                    fields: entry.views(kind, state.options.language),
+                    fields: entry.views(kind, language),
                     text: String::new(),
                     text_line: 0,
-                    ..whole("")
+                    ..plain("")
                 },
-                Err(why) => whole(why),
+                Err(why) => plain(why),
             };
         }
         if is_settings(&source.path) && !as_text {
             return match SettingsForm::parse(shown) {
                 Some(form) => Parts {
                     has_form: true,
-                    fields: form.views(state.options.language),
+                    fields: form.views(language),
                     text: String::new(),
                     text_line: 0,
-                    ..whole("")
+                    ..plain("")
                 },
-                None => whole("desk-no-entry-form"),
+                None => plain("desk-no-entry-form"),
             };
         }
-        let Some(record) = markdown_kind(&source.path) else { return whole("") };
+        let Some(record) = markdown_kind(&source.path) else { return plain("") };
         let Ok(document) = MarkdownDocument::parse(record, shown.as_bytes()) else {
-            return whole("desk-no-form");
+            return plain("desk-no-form");
         };
-        let mut fields = form::views(&fields(record, state.options.language), Some(document.values()), "");
+        let mut fields = form::views(&fields(record, language), Some(document.values()), "");
         offers::offer(&mut fields, snapshot);
         let text_line =
             (shown.matches('\n').count() + 1).saturating_sub(document.body().matches('\n').count());
         Parts {
             is_article: true,
             has_form: true,
-            why_no_form: "",
             fields,
             text: document.body().to_owned(),
             text_line,
+            ..plain("")
         }
     }
 }

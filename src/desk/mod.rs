@@ -5,6 +5,7 @@
 
 mod addresses;
 mod answer;
+mod award_rows;
 mod bases;
 mod bin;
 mod clipboard;
@@ -38,6 +39,7 @@ mod settings_form;
 mod start;
 mod state;
 mod writing;
+mod yaml_form;
 
 pub use publishing::contract::{DeskPublisher, PublishingTask, TaskObserver, UploadProgress};
 pub use routes::DeskServer;

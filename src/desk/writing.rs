@@ -16,6 +16,7 @@ use crate::desk::registry_entry::{RegistryEntry, entry_kind};
 use crate::desk::request::DeskRequest;
 use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::DeskState;
+use crate::desk::yaml_form::{self, mapping_kind};
 use crate::edit::{
     DocumentError, EventKind, MarkdownDocument, MergeOutcome, SaveError, TextFile, fields, merge_file,
 };
@@ -35,6 +36,9 @@ pub struct TypedFile {
     fields: Option<Map<String, Value>>,
     /// The text, with `\n` as line end.
     text: String,
+    /// The hash of the content that the rows of the form are numbered by, if it is not the base.
+    #[serde(default)]
+    shown: String,
     /// What the user says about the change.
     #[serde(default)]
     note: String,
@@ -150,6 +154,18 @@ impl TypedFile {
         Err(Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file))
     }
 
+    /// The content that the rows of the form are numbered by: that of a copy, or the base.
+    ///
+    /// # Errors
+    /// When it is not known any more.
+    fn shown(&self, state: &DeskState, base: &str) -> Result<Arc<str>, Refused> {
+        if self.shown.is_empty() {
+            return Ok(Arc::from(base));
+        }
+        let unknown = || Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file);
+        state.bases.find(&self.shown).ok_or_else(unknown)
+    }
+
     /// The whole file as it is to be saved.
     ///
     /// # Errors
@@ -166,6 +182,11 @@ impl TypedFile {
             (_, None) => TextFile::parse(base.as_bytes()).map_err(|_| refused())?.with(&self.text),
             (None, Some(typed)) if is_settings(&self.file) => {
                 SettingsForm::parse(base).and_then(|form| form.with(typed)).ok_or_else(refused)?
+            }
+            (None, Some(typed)) if mapping_kind(&self.file).is_some() => {
+                let record = mapping_kind(&self.file).ok_or_else(refused)?;
+                let shown = self.shown(state, base)?;
+                yaml_form::content(record, state.options.language, &shown, typed).ok_or_else(refused)?
             }
             (None, Some(typed)) => {
                 let kind = entry_kind(&self.file).ok_or_else(refused)?;

@@ -154,13 +154,13 @@ impl MarkdownDocument {
 }
 
 /// The outermost keys of a record, in the order of its schema.
-fn keys(record: RecordKind) -> Vec<String> {
+pub(super) fn keys(record: RecordKind) -> Vec<String> {
     fields(record, Language::En).into_iter().map(|field| field.key).collect()
 }
 
 /// The mapping that `yaml` is, as it is in the file; `None` if it is none, or if the build, which first decodes the file
 /// to NFC with plain line ends, reads another one.
-fn readable(yaml: &str) -> Option<Wanted> {
+pub(super) fn readable(yaml: &str) -> Option<Wanted> {
     let values = tree(yaml).filter(|values| matches!(values, Wanted::Map(_)))?;
     let plain = plain_text(yaml);
     let has_control = plain.chars().any(|sign| sign.is_control() && !matches!(sign, '\n' | '\t'));

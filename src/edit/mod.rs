@@ -7,6 +7,7 @@ mod difference;
 mod forms;
 mod history;
 mod key_path;
+mod mapping_file;
 mod markdown_document;
 mod merge;
 mod patch;
@@ -27,6 +28,7 @@ pub use difference::{ValueDifference, value_differences};
 pub use forms::{FieldKind, FormField, FormWord, NoForm, RecordKind, ShortForm, fields, target_fields};
 pub use history::{DeletedFile, EventKind, FileEvent, FileVersion, History, ProjectEvent, Publication};
 pub use key_path::KeyPath;
+pub use mapping_file::MappingFile;
 pub use markdown_document::{DocumentError, MarkdownDocument};
 pub use merge::{
     FileConflicts, LinesChoice, MergeChoices, MergeOutcome, MergeSide, MergedRecord, MergedText,

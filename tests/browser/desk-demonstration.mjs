@@ -60,6 +60,9 @@ export const DEMONSTRATION = {
         await check(page, 'text file');
         await page.goto(at('/edit?file=content/site.yaml'));
         await check(page, 'settings');
+        await page.goto(at('/edit?file=content/awards/2019/qd-21-ldld.yaml'));
+        await page.locator('#award-totals:not(:empty)').waitFor();
+        await check(page, 'decision');
         const article = await someArticle(page, at);
         await page.goto(at(article));
         await check(page, 'article');

@@ -6,7 +6,7 @@ const A = 'content/articles/tin/a.md';
 const STEPS = ['D', '<', 'Đ', 'u', '<', 'ư', 'c', '<', '<', 'ức', ' ', 'H', 'a', 'n', 'h', '<', '<', '<', 'ạnh'];
 // The same as compositions: the texts of each word on the way, the last of which is committed.
 const WORDS = [['D', 'Đ', 'Đu', 'Đư', 'Đưc', 'Đức'], [' '], ['H', 'Ha', 'Han', 'Hanh', 'Hạnh']];
-const NAME = 'Đức Hạnh';
+export const NAME = 'Đức Hạnh';
 
 async function backspace(client) {
   const key = { key: 'Backspace', code: 'Backspace', windowsVirtualKeyCode: 8 };
@@ -22,7 +22,7 @@ async function letter(client, text) {
   await client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
 }
 
-const METHODS = {
+export const METHODS = {
   async replaced(client, pause) {
     for (const step of STEPS) {
       if (step === '<') await backspace(client);

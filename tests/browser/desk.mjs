@@ -9,6 +9,7 @@ import { SCENARIOS as WRITING } from './desk-writing.mjs';
 import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as REGISTRY } from './desk-registry.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
+import { DECISION, SCENARIOS as DECIDING } from './desk-decision.mjs';
 import { SCENARIOS as HOSTILE } from './desk-hostile.mjs';
 import { DEMONSTRATION } from './desk-demonstration.mjs';
 import { firstSite } from './desk-first.mjs';
@@ -26,6 +27,7 @@ const SMALL = {
   'content/articles/tin/a.md': '---\ntitle: Bài A\ndate: 2024-01-05\ntags: [một, hai] # chủ đề\n---\nLời A.\n',
   'content/articles/tin/b/index.md': '---\ntitle: Bài B\ndate: 2024-01-05\n---\nLời B.\n',
   'content/articles/tin/c.md': '---\ntitle: Thợ Đức Hạnh\ndate: 2023-01-05\nauthor: Đức Ưng\ntags: [Đường sắt]\n---\nLời C.\n',
+  ...DECISION,
 };
 
 const findings = [];
@@ -140,7 +142,7 @@ async function makeFirstSites() {
   await browser.close();
 }
 
-const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY };
+const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY, ...DECIDING };
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll(BOTH, 'mouse', false).then(() => runAll(BOTH, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),

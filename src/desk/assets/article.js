@@ -1,5 +1,6 @@
 // The page that edits one file.
 
+import { AwardTable } from "./awards.js";
 import { announce, element, get, isComposing, post, Refusal, say } from "./desk.js";
 import { readForm, setUpRows } from "./form.js";
 import { Pictures } from "./pictures.js";
@@ -22,9 +23,16 @@ const isArticle = editor.dataset.article === "true";
 const entry = editor.dataset.entry ?? "";
 const firstTextLine = Number(editor.dataset.textLine);
 let file = editor.dataset.file ?? "";
+let shownHash = editor.dataset.shown ?? "";
+const rows = document.getElementById("field-awards");
+const awards = rows instanceof HTMLTableElement ? new AwardTable(rows, () => typing.changed()) : null;
 
 /** The content of the form as the server expects it. */
-const content = () => (hasForm ? { fields: readForm(form), text: text.value } : { text: text.value });
+const content = () => {
+  if (!hasForm) return { text: text.value };
+  const fields = awards ? { ...readForm(form), awards: awards.read() } : readForm(form);
+  return { fields, text: text.value, shown: shownHash };
+};
 
 /** @param {string} sentence @param {"good" | "bad" | ""} [mood] */
 const show = (sentence, mood = "") => {
@@ -37,6 +45,8 @@ const showFailure = (error) => show(error instanceof Refusal ? error.message : s
 
 /** The element of the field with the path `field`, such as `cover.file` or `tags.0`. @param {string} field */
 const fieldElement = (field) => {
+  const cell = awards?.control(field);
+  if (cell) return cell;
   const keys = field.split(".");
   for (let length = keys.length; length > 0; length -= 1) {
     const found = document.getElementById(`field-${keys.slice(0, length).join("-")}`);
@@ -45,12 +55,30 @@ const fieldElement = (field) => {
   return null;
 };
 
+/** Says beside `field` what is wrong with it. @param {Element} field @param {any} problem */
+const mark = (field, problem) => {
+  field.setAttribute("aria-invalid", String(problem.severity === "error"));
+  const before = document.getElementById(`${field.id}-wrong`);
+  if (before) {
+    before.textContent += ` · ${problem.sentence}`;
+    return;
+  }
+  const cell = field.closest("td");
+  const wrong = document.createElement("p");
+  wrong.className = "wrong";
+  wrong.id = `${field.id}-wrong`;
+  wrong.textContent = problem.sentence;
+  field.setAttribute("aria-describedby", cell ? wrong.id : `${field.id}-help ${wrong.id}`);
+  (cell ?? field.closest(".field"))?.append(wrong);
+};
+
 /** @param {any[]} problems */
 const showProblems = (problems) => {
   const list = document.createElement("ul");
   list.className = "problems";
   for (const marked of form.querySelectorAll("[aria-invalid]")) marked.removeAttribute("aria-invalid");
   for (const wrong of form.querySelectorAll(".wrong")) wrong.remove();
+  for (const cell of form.querySelectorAll("td [aria-describedby]")) cell.removeAttribute("aria-describedby");
   for (const problem of problems) {
     const row = list.appendChild(document.createElement("li"));
     row.className = problem.severity;
@@ -67,13 +95,7 @@ const showProblems = (problems) => {
     }
     const field = problem.field && hasForm ? fieldElement(problem.field) : null;
     if (field) {
-      field.setAttribute("aria-invalid", String(problem.severity === "error"));
-      const wrong = document.createElement("p");
-      wrong.className = "wrong";
-      wrong.id = `${field.id}-wrong`;
-      field.setAttribute("aria-describedby", `${field.id}-help ${wrong.id}`);
-      wrong.textContent = problem.sentence;
-      field.closest(".field")?.append(wrong);
+      mark(field, problem);
     }
   }
   const place = element("problems", HTMLElement);
@@ -126,10 +148,19 @@ const typing = new Typing({
     showPreview(answer.preview);
   },
   refused: showFailure,
+  saving: () => awards?.save(),
+  saved: () => {
+    awards?.saved();
+    shownHash = "";
+  },
 });
 
-form.addEventListener("input", () => typing.changed());
-form.addEventListener("change", () => typing.changed());
+for (const kind of ["input", "change"]) {
+  form.addEventListener(kind, () => {
+    awards?.count();
+    typing.changed();
+  });
+}
 form.addEventListener("submit", (event) => event.preventDefault());
 setUpRows(form, () => typing.changed());
 
@@ -272,6 +303,7 @@ if (said) {
   show(said, "good");
   announce(said);
 }
+showProblems(JSON.parse(element("known-problems", HTMLElement).textContent ?? "[]"));
 const line = Number(editor.dataset.line);
 if (!goTo(line, editor.dataset.field ?? "") && line > 0) {
   // What the form does not show is in the text of the file.

@@ -16,6 +16,8 @@ const RETRY_MS = 2000;
  *   note: () => string,
  *   answered: (answer: TypedAnswer) => void,
  *   refused: (error: Error) => void,
+ *   saving: () => void,
+ *   saved: () => void,
  * }} TypingOptions
  */
 
@@ -120,12 +122,15 @@ export class Typing {
     clearTimeout(this.timer);
     this.isSending = true;
     const content = JSON.stringify(this.options.content());
+    this.options.saving();
     this.keep(content);
     try {
       const answer = await post("/api/save", { ...this.request(), note: this.options.note() });
       this.forget();
       this.base = answer.base;
-      this.sent = content;
+      const isSame = JSON.stringify(this.options.content()) === content;
+      this.options.saved();
+      this.sent = isSame ? JSON.stringify(this.options.content()) : content;
       return answer;
     } finally {
       this.finish();

@@ -1,0 +1,281 @@
+// The rows of a decision: a table of real inputs that are always in the page.
+
+import { tableCells, textCells } from "./clipboard.js";
+import { announce, element, isComposing, say } from "./desk.js";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
+
+/** The words of `to`, with the totals of article 1 that count them. */
+const TOTALS = { collective: "collectives", individual: "individuals", household: "households" };
+
+/** @param {unknown} found @returns {found is Control} */
+const isControl = (found) =>
+  (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement || found instanceof HTMLSelectElement)
+  && "column" in found.dataset;
+
+/** The controls of `row`. @param {Element} row @returns {Control[]} */
+const controls = (row) => /** @type {Control[]} */ (Array.from(row.querySelectorAll("[data-column]")));
+
+/** Whether `row` is in the file once it is saved: an empty one is not. @param {HTMLTableRowElement} row */
+const isKept = (row) => "more" in row.dataset || controls(row).some((control) => control.value.trim() !== "");
+
+/** Makes `text` the value of `control`, which has no caret. @param {Control} control @param {string} text */
+const fill = (control, text) => {
+  if (control instanceof HTMLSelectElement) {
+    const plain = text.trim().toLowerCase();
+    const options = Array.from(control.options);
+    const found = options.find((one) => one.value === text.trim() || one.text.toLowerCase() === plain);
+    // A word that is none of the choices stays as it was pasted, so that the check can say so.
+    if (!found) control.add(new Option(text, text));
+    control.value = found ? found.value : text;
+  } else {
+    control.value = control instanceof HTMLInputElement ? text.replace(/\s*\n\s*/g, " ") : text;
+  }
+};
+
+export class AwardTable {
+  /** @param {HTMLTableElement} table @param {() => void} changed */
+  constructor(table, changed) {
+    this.body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
+    this.changed = changed;
+    this.added = 0;
+    /** The rows before each change of them, and the values of the cells that it replaced. @type {{rows: Element[], values: Map<Control, string>}[]} */
+    this.undone = [];
+    /** The rows of the content that is being saved. @type {HTMLTableRowElement[]} */
+    this.saving = [];
+    /** The cell that the caret was in last. @type {Control | null} */
+    this.current = null;
+    table.addEventListener("focusin", (event) => { if (isControl(event.target)) this.current = event.target; });
+    table.addEventListener("keydown", (event) => this.key(event));
+    table.addEventListener("paste", (event) => this.paste(event));
+    table.addEventListener("click", (event) => this.click(event));
+    element("award-add", HTMLButtonElement).addEventListener("click", () => this.add(this.rows().at(-1), "no"));
+    element("award-fill", HTMLButtonElement).addEventListener("click", () => this.fillDown());
+    this.undoButton = element("award-undo", HTMLButtonElement);
+    this.undoButton.addEventListener("click", () => this.undo());
+    this.number();
+  }
+
+  rows() {
+    return Array.from(this.body.rows);
+  }
+
+  /** The values of the rows, as the server expects them. */
+  read() {
+    return this.rows().filter(isKept).map((row) => {
+      /** @type {Record<string, string>} */
+      const values = { "": row.dataset.index ?? "" };
+      for (const control of controls(row)) values[control.dataset.column ?? ""] = control.value;
+      return values;
+    });
+  }
+
+  /** The content as it is now is being saved. */
+  save() {
+    this.saving = this.rows().filter(isKept);
+  }
+
+  /** The content is saved: its rows have new indices in the file. */
+  saved() {
+    for (const row of this.rows()) row.dataset.index = "";
+    this.saving.forEach((row, at) => { row.dataset.index = String(at); });
+    // A row that was deleted before has no place in the file to come back to.
+    this.undone = [];
+    this.undoButton.disabled = true;
+  }
+
+  /** The control of the field `awards.3.unit`; null if there is none. @param {string} field */
+  control(field) {
+    const [list, at, key] = field.split(".");
+    const row = list === "awards" ? this.rows().filter(isKept)[Number(at)] : undefined;
+    return row ? this.at(row, key ?? "") ?? controls(row)[0] ?? null : null;
+  }
+
+  /** @param {Element} row @param {string} column */
+  at(row, column) {
+    return controls(row).find((control) => control.dataset.column === column);
+  }
+
+  /** Writes the numbers of the rows and the totals. */
+  number() {
+    this.rows().forEach((row, at) => {
+      const head = /** @type {HTMLElement} */ (row.cells[0]);
+      if (head.textContent !== String(at + 1)) head.textContent = String(at + 1);
+    });
+    this.count();
+  }
+
+  /** Writes how many rows of each kind there are, beside the numbers in the totals. */
+  count() {
+    /** @param {string} id */
+    const typed = (id) => {
+      const field = document.getElementById(`field-${id}`);
+      return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : "";
+    };
+    const usual = typed("defaults-to");
+    const words = this.rows().filter(isKept).map((row) => this.at(row, "to")?.value || usual);
+    const sentences = Object.entries(TOTALS).map(([word, total]) => say(`awards-${total}`, {
+      count: words.filter((one) => one === word).length,
+      detail: typed(`totals-${total}`) || "–",
+    }));
+    element("award-totals", HTMLElement).textContent = sentences.join(" · ");
+  }
+
+  /** Remembers the rows, and the values of `cells`, before they change. @param {Control[]} [cells] */
+  remember(cells = []) {
+    this.undone.push({ rows: this.rows(), values: new Map(cells.map((cell) => [cell, cell.value])) });
+    this.undoButton.disabled = false;
+  }
+
+  undo() {
+    const before = this.undone.pop();
+    if (!before) return;
+    this.body.replaceChildren(...before.rows);
+    before.values.forEach((value, cell) => { cell.value = value; });
+    this.done(say("awards-undone"));
+    this.undoButton.disabled = !this.undone.length;
+    if (this.undoButton.disabled) element("award-add", HTMLElement).focus();
+  }
+
+  /** The rows were changed. @param {string} sentence */
+  done(sentence) {
+    this.number();
+    this.changed();
+    announce(sentence);
+  }
+
+  /** An empty row behind `row`. @param {Element | undefined} row */
+  insert(row) {
+    const template = element("award-new", HTMLTemplateElement);
+    const added = /** @type {HTMLTableRowElement} */ (template.content.querySelector("tr")?.cloneNode(true));
+    this.added += 1;
+    // Every row has elements of its own.
+    for (const part of added.querySelectorAll("[id]")) part.id = part.id.replace("award--", `award-new${this.added}-`);
+    for (const part of added.querySelectorAll("[aria-labelledby]")) {
+      const names = part.getAttribute("aria-labelledby") ?? "";
+      part.setAttribute("aria-labelledby", names.replace("award--", `award-new${this.added}-`));
+    }
+    if (row) row.after(added);
+    else this.body.append(added);
+    return added;
+  }
+
+  /** Adds a row behind `row` and goes there. @param {Element | undefined} row @param {string} column */
+  add(row, column) {
+    this.remember();
+    const added = this.insert(row);
+    this.done(say("awards-added"));
+    this.go(added, column);
+  }
+
+  /** Puts the caret into a cell. @param {Element} row @param {string} column */
+  go(row, column) {
+    const control = this.at(row, column) ?? controls(row)[0];
+    control?.focus();
+    if (control && !(control instanceof HTMLSelectElement)) control.select();
+  }
+
+  /** Moves `row` by one: its neighbour goes to the other side, so the caret stays. @param {Element} row @param {boolean} isUp */
+  move(row, isUp) {
+    const other = isUp ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    this.remember();
+    if (isUp) row.after(other);
+    else row.before(other);
+    this.done(say("awards-moved", { line: this.rows().indexOf(/** @type {HTMLTableRowElement} */ (row)) + 1 }));
+  }
+
+  /** @param {Element} row */
+  remove(row) {
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    const line = this.rows().indexOf(/** @type {HTMLTableRowElement} */ (row)) + 1;
+    this.remember();
+    row.remove();
+    this.done(say("awards-deleted", { line }));
+    const button = next?.querySelector("[data-act=delete]") ?? element("award-add", HTMLElement);
+    /** @type {HTMLElement} */ (button).focus();
+  }
+
+  /** Fills the empty cells directly below the current one with its value. */
+  fillDown() {
+    const from = this.current;
+    const first = from?.closest("tr");
+    if (!from || !first?.isConnected || !from.value) return;
+    /** @type {Control[]} */
+    const cells = [];
+    for (let row = first.nextElementSibling; row; row = row.nextElementSibling) {
+      const cell = this.at(row, from.dataset.column ?? "");
+      if (!cell || cell.value) break;
+      cells.push(cell);
+    }
+    if (!cells.length) return;
+    this.remember(cells);
+    for (const cell of cells) fill(cell, from.value);
+    this.done(say("awards-filled", { count: cells.length }));
+  }
+
+  /** @param {MouseEvent} event */
+  click(event) {
+    const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
+    const row = button?.closest("tr");
+    if (!(button instanceof HTMLElement) || !row) return;
+    if (button.dataset.act === "delete") this.remove(row);
+    else this.move(row, button.dataset.act === "up");
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const control = event.target;
+    if (isComposing(event) || !isControl(control)) return;
+    const row = /** @type {HTMLTableRowElement} */ (control.closest("tr"));
+    const column = control.dataset.column ?? "";
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const isArrow = event.key === "ArrowUp" || event.key === "ArrowDown";
+    if (event.key === "Enter" && isCommand) this.add(row, column);
+    else if (event.key.toLowerCase() === "d" && isCommand) this.fillDown();
+    else if (isArrow && event.altKey && !event.ctrlKey) this.move(row, event.key === "ArrowUp");
+    else if (event.key === "Enter" && isPlain) {
+      if (row.nextElementSibling) this.go(row.nextElementSibling, column);
+      else this.add(row, column);
+    } else if (isArrow && isPlain && this.leaves(control, event.key === "ArrowUp")) {
+      const next = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+      if (next) this.go(next, column);
+    } else return;
+    event.preventDefault();
+  }
+
+  /** Whether an arrow leads out of `control`: not from within a text of several lines. @param {Control} control @param {boolean} isUp */
+  leaves(control, isUp) {
+    if (control instanceof HTMLInputElement) return true;
+    if (control instanceof HTMLSelectElement) return false;
+    return isUp ? control.selectionStart === 0 : control.selectionEnd === control.value.length;
+  }
+
+  /** Fills cells to the right and down with those of the clipboard. @param {ClipboardEvent} event */
+  paste(event) {
+    const start = event.target;
+    if (!isControl(start) || !event.clipboardData) return;
+    const cells = tableCells(event.clipboardData.getData("text/html")) ?? textCells(event.clipboardData.getData("text/plain"));
+    if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return;
+    event.preventDefault();
+    const first = /** @type {HTMLTableRowElement} */ (start.closest("tr"));
+    const columns = Array.from(document.querySelectorAll("#field-awards th[id]"), (head) => head.id.replace("column-", ""));
+    const left = columns.indexOf(start.dataset.column ?? "");
+    columns.splice(0, Math.max(left, 0));
+    const before = this.rows();
+    this.remember(before.slice(before.indexOf(first), before.indexOf(first) + cells.length).flatMap(controls));
+    // Nothing is written into a field that has the caret.
+    start.blur();
+    let row = first;
+    cells.forEach((texts, at) => {
+      if (at) row = /** @type {HTMLTableRowElement | null} */ (row.nextElementSibling) ?? this.insert(row);
+      texts.forEach((text, right) => {
+        const control = this.at(row, columns[right] ?? "");
+        if (control) fill(control, text);
+      });
+    });
+    start.focus();
+    this.done(say("awards-pasted", { count: cells.length }));
+  }
+}

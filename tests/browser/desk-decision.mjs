@@ -1,0 +1,138 @@
+// Scenarios of a decision: its table by mouse and by keyboard, cells from Excel, and the bytes of the file.
+import { readFile } from 'node:fs/promises';
+import { METHODS, NAME } from './desk-typing.mjs';
+import { status } from './desk-start.mjs';
+
+const FILE = 'content/awards/qd-1.yaml';
+const HEAD = '# Quyết định thử\nnumber: 1/QĐ-LĐLĐ # theo sổ\nsigned: 2024-01-05\nissuer: ldld-thu\nsubject: Khen\n'
+  + 'totals: {collectives: 1, individuals: 2, households: 0}\ndefaults: {kind: bang-khen-thu, period: 2023}\nawards:\n';
+const FIRST = '  - {no: 1, to: collective, unit: ldld-thu, accept: award-duplicate} # xem lại\n';
+const SECOND = '  - no: 2\n    to: individual # thợ\n    name: Lê Văn Bình\n    unit: ldld-thu\n';
+const THIRD = '  # cá nhân\n  - {no: 3, to: individual, name: Hồ Thị Lan, unit: ldld-thu} # cuối\n';
+
+// What the small project has for these scenarios.
+export const DECISION = {
+  'content/registry/units.yaml': '- {id: ldld-thu, name: LĐLĐ Thử}\n',
+  'content/registry/kinds.yaml': '- {id: bang-khen-thu, name: Bằng khen Thử, level: province}\n',
+  [FILE]: HEAD + FIRST + SECOND + THIRD,
+};
+
+const cell = (page, row, column) => page.locator(`#field-awards tbody tr:nth-child(${row}) [data-column=${column}]`);
+const act = (page, row, name) => page.locator(`#field-awards tbody tr:nth-child(${row}) [data-act=${name}]`);
+
+// Pastes as Excel and Word do.
+const paste = (locator, type, text) => locator.evaluate((control, [type, text]) => {
+  control.focus();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData(type, text);
+  control.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}, [type, text]);
+
+// Tab would go through every cell on the way to the button.
+const save = async hand => {
+  if (hand.byMouse) await hand.press(hand.page.locator('#save'));
+  else await hand.key('Control+S');
+  await status(hand.page, 'Đã lưu');
+};
+
+const open = async (page, at) => {
+  await page.goto(at(`/edit?file=${FILE}`));
+  await page.locator('#award-totals:not(:empty)').waitFor();
+};
+
+export const SCENARIOS = {
+  // Rows move, go, come back and are added; the comments and the keys without a column stay in their rows.
+  async rows({ page, hand, at, same, expect }) {
+    await open(page, at);
+    const totals = await page.locator('#award-totals').innerText();
+    expect(/Tập thể: 1 .*Cá nhân: 2 /.test(totals), `the totals are ${totals}`);
+    if (hand.byMouse) {
+      await act(page, 2, 'up').click();
+      await act(page, 3, 'delete').click();
+    } else {
+      await cell(page, 2, 'name').focus();
+      await hand.key('Alt+ArrowUp');
+      expect(await cell(page, 1, 'name').evaluate(control => control === document.activeElement), 'the caret left the moved row');
+      await act(page, 3, 'delete').focus();
+      await hand.key('Enter');
+    }
+    await save(hand);
+    await same(FILE, HEAD + SECOND + FIRST);
+    // The indices are those of the saved file now.
+    await cell(page, 2, 'no').focus();
+    await hand.key('ArrowUp');
+    await page.keyboard.type('7');
+    await act(page, 2, 'delete').click();
+    await page.locator('#award-undo').click();
+    await cell(page, 2, 'name').focus();
+    await hand.key('Enter');
+    await page.keyboard.type('Võ Mai');
+    await save(hand);
+    await same(FILE, HEAD + SECOND.replace('no: 2', 'no: 7') + FIRST + '  - name: Võ Mai\n');
+    await page.locator('td .wrong').first().waitFor();
+  },
+
+  // 120 rows from Excel in one step, which can be taken back; a table of Word; a wrong word stays as it is.
+  async pasted({ page, hand, root, at, same, expect }) {
+    await open(page, at);
+    const rows = Array.from({ length: 120 }, (_, row) => `${row + 4}\tCá nhân\t"Người ""số""\n${row}"\t`);
+    await cell(page, 3, 'no').focus();
+    await hand.key('Control+Enter');
+    await paste(cell(page, 4, 'no'), 'text/plain', `${rows.join('\r\n')}\r\n`);
+    expect(await page.locator('#field-awards tbody tr').count() === 123, 'not all rows came');
+    await page.locator('#award-undo').click();
+    expect(await page.locator('#field-awards tbody tr').count() === 4, 'the paste was not taken back');
+    await paste(cell(page, 4, 'no'), 'text/plain', `${rows.join('\r\n')}\r\n`);
+    await save(hand);
+    const added = rows.map((_, row) => `  - {no: ${row + 4}, to: individual, name: Người "số" ${row}}\n`);
+    await same(FILE, HEAD + FIRST + SECOND + THIRD + added.join(''));
+    await paste(cell(page, 2, 'to'), 'text/html', '<table><tr><td>Nhóm</td><td>Tổ <b>Hàn</b></td></tr></table>');
+    await save(hand);
+    const text = await readFile(`${root}/${FILE}`, 'utf8');
+    expect(text.includes('to: Nhóm # thợ\n    name: Tổ Hàn\n'), `the pasted words are not there: ${text.slice(0, 600)}`);
+    const wrong = cell(page, 2, 'to');
+    await page.waitForFunction(() => document.querySelector('#field-awards tbody tr:nth-child(2) [aria-invalid=true]'));
+    expect(await wrong.getAttribute('aria-describedby') !== null, 'the wrong word has no sentence');
+  },
+
+  // Both kinds of input methods in cells, with and without pauses.
+  async cells({ page, context, at, expect }) {
+    const client = await context.newCDPSession(page);
+    await open(page, at);
+    for (const [method, typeName] of Object.entries(METHODS)) {
+      for (const milliseconds of [0, 80]) {
+        for (const column of ['name', 'unit', 'citation']) {
+          await cell(page, 2, column).fill('');
+          await cell(page, 2, column).focus();
+          await typeName(client, () => (milliseconds ? page.waitForTimeout(milliseconds) : Promise.resolve()));
+          const value = await cell(page, 2, column).inputValue();
+          expect(value === NAME, `${column}, ${method}, ${milliseconds} ms: ${JSON.stringify(value)}`);
+        }
+      }
+    }
+  },
+
+  // A key is shown at once in a table of 1,000 rows.
+  async thousand({ page, at, expect }) {
+    await open(page, at);
+    const rows = Array.from({ length: 997 }, (_, row) => `${row + 4}\tCá nhân\tNgười ${row}\tldld-thu`);
+    await paste(cell(page, 3, 'no'), 'text/plain', rows.join('\n'));
+    await page.waitForTimeout(3000);
+    await cell(page, 500, 'name').focus();
+    const times = [];
+    for (let count = 0; count < 20; count += 1) {
+      await page.evaluate(() => {
+        globalThis.shown = new Promise(done => addEventListener('keydown', () => {
+          const start = performance.now();
+          requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+        }, { once: true, capture: true }));
+      });
+      await page.keyboard.press('a');
+      times.push(await page.evaluate(() => globalThis.shown));
+      await page.waitForTimeout(50);
+    }
+    times.sort((one, other) => one - other);
+    console.error(`a key in 1,000 rows: median ${times[10].toFixed(0)} ms, worst ${times[19].toFixed(0)} ms`);
+    expect(times[10] < 50, `a key takes ${times[10]} ms`);
+  },
+};
