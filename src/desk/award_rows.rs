@@ -95,11 +95,11 @@ fn mappings(tree: &Wanted) -> Option<Vec<&[(String, Wanted)]>> {
         Some(Wanted::List(rows)) => rows.as_slice(),
         Some(Wanted::Text(_) | Wanted::Map(_)) => return None,
     };
-    let mapping = |row| match row {
-        &Wanted::Map(ref entries) => Some(entries.as_slice()),
+    let mappings = rows.iter().map(|row| match row {
+        Wanted::Map(entries) => Some(entries.as_slice()),
         Wanted::Nothing | Wanted::Text(_) | Wanted::List(_) => None,
-    };
-    rows.iter().map(mapping).collect()
+    });
+    mappings.collect()
 }
 
 fn award_row(columns: &[(&str, &FormField)], index: String, entries: &[(String, Wanted)]) -> AwardRow {

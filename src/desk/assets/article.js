@@ -9,6 +9,7 @@ import { setUpToolbar } from "./toolbar.js";
 import { Typing } from "./typing.js";
 
 const FILE_POLL_MS = 2000;
+const TABLE_PAUSE_MS = 60;
 /** Where the sentence about a saved file is kept while the page is loaded again. */
 const SAID = "bangvang:said";
 
@@ -155,11 +156,17 @@ const typing = new Typing({
   },
 });
 
-for (const kind of ["input", "change"]) {
-  form.addEventListener(kind, () => {
+let timer = 0;
+/** Reads a table after the key is shown: in 1,000 rows that takes a while. */
+const readLater = () => {
+  timer ||= setTimeout(() => {
+    timer = 0;
     awards?.count();
     typing.changed();
-  });
+  }, TABLE_PAUSE_MS);
+};
+for (const kind of ["input", "change"]) {
+  form.addEventListener(kind, () => (awards ? readLater() : typing.changed()));
 }
 form.addEventListener("submit", (event) => event.preventDefault());
 setUpRows(form, () => typing.changed());
