@@ -119,6 +119,7 @@ fn schemas_have_the_keys_that_are_read() {
         ),
         ("article", "", with(article, &front("la: 1"))),
         ("article", "/properties/cover/oneOf/1", with(article, &front("cover: {la: 1}"))),
+        ("article", "/properties/review", with(article, &front("review: {la: 1}"))),
         ("movement", "", with("content/movements/a.md", &front("la: 1"))),
         ("movement", "/properties/phases/items", with("content/movements/a.md", &front("phases: [{la: 1}]"))),
         ("page", "", with("content/pages/a.md", &front("la: 1"))),

@@ -383,6 +383,7 @@ pub fn hidden_lines(prepared: &PreparedBuild, reporter: &Reporter) -> Vec<String
         let day = hidden.day.map_or(String::new(), crate::model::date::format_date);
         let name = match hidden.reason {
             HiddenReason::Draft => "hidden-draft",
+            HiddenReason::Unapproved => "hidden-unapproved",
             HiddenReason::Future => "hidden-future",
             HiddenReason::Expired => "hidden-expired",
         };

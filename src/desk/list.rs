@@ -295,6 +295,7 @@ fn state_word(hidden: Option<HiddenReason>) -> &'static str {
     match hidden {
         None => "shown",
         Some(HiddenReason::Draft) => "draft",
+        Some(HiddenReason::Unapproved) => "not-approved",
         Some(HiddenReason::Future) => "waits",
         Some(HiddenReason::Expired) => "expired",
     }

@@ -288,6 +288,7 @@ large-picture = the picture `{ $file }` is very large: { $size }, { $width } × 
     .help = make it smaller; a width of 4000 pixels is plenty, and readers never download more than they need
 link-to-hidden = the link leads to `{ $path }`, which is not published ({ $reason ->
         [draft] draft
+        [unapproved] not approved
         [future] its date is in the future
        *[expired] expired
     })
@@ -763,6 +764,7 @@ find-awards = { $count ->
 find-revoked = revoked
 find-not-published = { $reason ->
         [draft] draft
+        [unapproved] not approved
         [future] before its day
        *[expired] expired
     }
@@ -928,6 +930,7 @@ restore-done = { $path }: the version of { $when } is back{ $state ->
 restore-failed = { $path } was not changed: { $reason }
 hidden-title = Not published:
 hidden-draft = draft
+hidden-unapproved = not approved
 hidden-future = from { $day }
 hidden-expired = expired { $day }
 left-behind = { $path } is no longer part of the site, but another user or program has changed it; it was not deleted
@@ -2216,3 +2219,4 @@ desk-js-awards-undone = Undone.
 desk-js-awards-collectives = Collectives: { $count } (the decision says { $detail })
 desk-js-awards-individuals = Individuals: { $count } (the decision says { $detail })
 desk-js-awards-households = Households: { $count } (the decision says { $detail })
+desk-state-not-approved = Not approved

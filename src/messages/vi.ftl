@@ -285,6 +285,7 @@ large-picture = ảnh `{ $file }` rất lớn: { $size }, { $width } × { $heigh
     .help = nên thu nhỏ ảnh; bề ngang 4000 điểm là quá đủ, bạn đọc chỉ tải cỡ vừa màn hình
 link-to-hidden = liên kết dẫn tới `{ $path }` chưa được đăng ({ $reason ->
         [draft] bản nháp
+        [unapproved] chưa được duyệt
         [future] chưa đến ngày
        *[expired] đã hết hạn
     })
@@ -718,6 +719,7 @@ find-awards = { $count ->
 find-revoked = đã bị thu hồi
 find-not-published = { $reason ->
         [draft] bản nháp
+        [unapproved] chưa được duyệt
         [future] chưa đến ngày đăng
        *[expired] đã hết hạn
     }
@@ -834,6 +836,7 @@ restore-done = { $path }: đã lấy lại bản lúc { $when }{ $state ->
 restore-failed = { $path } được giữ nguyên: { $reason }
 hidden-title = Chưa đăng:
 hidden-draft = bản nháp
+hidden-unapproved = chưa được duyệt
 hidden-future = từ ngày { $day }
 hidden-expired = hết hạn ngày { $day }
 left-behind = { $path } không còn thuộc trang web, nhưng đã bị người hoặc chương trình khác sửa nên không xóa
@@ -2034,3 +2037,4 @@ desk-js-awards-undone = Đã hoàn tác.
 desk-js-awards-collectives = Tập thể: { $count } (quyết định ghi { $detail })
 desk-js-awards-individuals = Cá nhân: { $count } (quyết định ghi { $detail })
 desk-js-awards-households = Hộ gia đình: { $count } (quyết định ghi { $detail })
+desk-state-not-approved = Chưa được duyệt

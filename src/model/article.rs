@@ -42,6 +42,8 @@ pub struct ArticleRecord {
     pub tags: Vec<(Slug, Spanned<Text>)>,
     /// Whether it is hidden as a draft.
     pub draft: bool,
+    /// How far its approval is; absent before it is sent for approval.
+    pub review: Option<ReviewState>,
     /// The day, perhaps with a time, from which it is published.
     pub publish: Option<ArticleDate>,
     /// The first day on which it is hidden again.
@@ -52,6 +54,26 @@ pub struct ArticleRecord {
     pub accepted: Accepted,
     /// The Markdown and its outline.
     pub body: Body,
+}
+
+/// How far the approval of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewState {
+    /// Sent for approval.
+    Sent,
+    /// Read by a colleague, who has no objection.
+    Approved,
+    /// Returned to the author, as a rule with a note.
+    Returned,
+}
+
+impl ReviewState {
+    /// All states with their words in front matter.
+    pub const WORDS: [(&str, ReviewState); 3] = [
+        ("sent", ReviewState::Sent),
+        ("approved", ReviewState::Approved),
+        ("returned", ReviewState::Returned),
+    ];
 }
 
 /// Which picture is the cover of an article.

@@ -55,7 +55,7 @@ impl Site {
             options,
             linked,
             now,
-            hidden: HiddenFiles::at(now, &records, sources),
+            hidden: HiddenFiles::at(now, settings.review, &records, sources),
             settings: &settings,
             diagnostics: &mut diagnostics,
         };
@@ -127,7 +127,8 @@ impl<'a> Assembly<'a> {
     fn is_shown(&self, source: SourceId) -> bool {
         match (self.options.shown, self.hidden.reason(source)) {
             (_, None) => true,
-            (ShowHidden::All, _) | (ShowHidden::Drafts, Some(HiddenReason::Draft)) => {
+            (ShowHidden::All, _)
+            | (ShowHidden::Drafts, Some(HiddenReason::Draft | HiddenReason::Unapproved)) => {
                 !self.hidden.is_unread(source)
             }
             (_, Some(_)) => false,

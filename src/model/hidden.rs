@@ -1,9 +1,10 @@
-//! Decides which files are hidden: drafts, files before their day, and articles after it.
+//! Decides which files are hidden: drafts, articles that are not approved, files before their day, and articles after it.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
+use crate::model::article::ReviewState;
 use crate::model::date::ArticleDate;
 use crate::model::records::Records;
 use crate::model::site::{HiddenPage, HiddenReason};
@@ -20,6 +21,8 @@ pub struct HiddenFiles {
 #[derive(Clone, Copy, Debug, Default)]
 struct Schedule {
     draft: bool,
+    /// Whether it waits for an approval.
+    unapproved: bool,
     /// The moment from which it is published.
     appears: Option<DateTime>,
     /// The first day on which it is hidden again.
@@ -27,30 +30,35 @@ struct Schedule {
 }
 
 impl HiddenFiles {
-    /// Returns the files of `records` that are hidden at `now`, which is in the site's time zone.
-    pub fn at(now: DateTime, records: &Records, sources: &Sources) -> HiddenFiles {
+    /// Returns the files of `records` that are hidden at `now`, which is in the site's time zone; with `review`, also
+    /// the articles that are not approved.
+    pub fn at(now: DateTime, review: bool, records: &Records, sources: &Sources) -> HiddenFiles {
         let mut files = HiddenFiles { by_source: BTreeMap::new(), unread: records.unread_drafts.clone() };
         let moment = |publish: Option<ArticleDate>| publish.map(|publish| publish.moment());
         for record in &records.articles {
             let date = Some(record.date.value.moment());
             let schedule = Schedule {
                 draft: record.draft,
+                unapproved: review && record.review != Some(ReviewState::Approved),
                 appears: date.max(moment(record.publish)),
                 expires: record.expires,
             };
             files.add(record.source, &record.title.value, schedule, now);
         }
         for record in &records.movements {
-            let schedule = Schedule { draft: record.draft, appears: moment(record.publish), expires: None };
+            let schedule =
+                Schedule { draft: record.draft, appears: moment(record.publish), ..Schedule::default() };
             files.add(record.source, &record.title.value, schedule, now);
         }
         for record in &records.pages {
-            let schedule = Schedule { draft: record.draft, appears: moment(record.publish), expires: None };
+            let schedule =
+                Schedule { draft: record.draft, appears: moment(record.publish), ..Schedule::default() };
             files.add(record.source, &record.title.value, schedule, now);
         }
         let name = |id: SourceId| Text::from(sources.find(id).map_or("", |source| source.name()));
         for record in &records.decisions {
-            let schedule = Schedule { draft: record.draft, appears: moment(record.publish), expires: None };
+            let schedule =
+                Schedule { draft: record.draft, appears: moment(record.publish), ..Schedule::default() };
             let number = record.number.as_ref().map(|number| number.value.clone());
             let title = number.or_else(|| record.undocumented.clone());
             let title = title.unwrap_or_else(|| name(record.source));
@@ -87,6 +95,8 @@ impl HiddenFiles {
         let appears = schedule.appears.filter(|moment| *moment > now);
         let (reason, day) = if schedule.draft {
             (HiddenReason::Draft, None)
+        } else if schedule.unapproved {
+            (HiddenReason::Unapproved, None)
         } else if let Some(day) = schedule.expires.filter(|day| *day <= today) {
             (HiddenReason::Expired, Some(day))
         } else if let Some(moment) = appears {

@@ -323,6 +323,7 @@ impl HiddenReason {
     pub fn word(self) -> &'static str {
         match self {
             HiddenReason::Draft => "draft",
+            HiddenReason::Unapproved => "unapproved",
             HiddenReason::Future => "future",
             HiddenReason::Expired => "expired",
         }

@@ -47,6 +47,8 @@ pub struct Settings {
     pub per_page: usize,
     /// Whether a line break within a paragraph of an article is one on the page too.
     pub line_breaks: bool,
+    /// Whether an article is on the site only when it is approved.
+    pub review: bool,
     /// The layout of rolls.
     pub rolls: RollSettings,
     /// The encoding of pictures.

@@ -56,9 +56,9 @@ pub enum ShowHidden {
     /// No hidden page.
     #[default]
     Published,
-    /// Drafts, but no future or expired pages.
+    /// Drafts and articles that are not approved, but no future or expired pages.
     Drafts,
-    /// Drafts, future and expired pages.
+    /// Drafts, articles that are not approved, future and expired pages.
     All,
 }
 
@@ -67,6 +67,8 @@ pub enum ShowHidden {
 pub enum HiddenReason {
     /// Marked as a draft.
     Draft,
+    /// Not approved, on a site whose articles are approved before they are published.
+    Unapproved,
     /// Its date is in the future.
     Future,
     /// Its `expires` day has come.
@@ -82,7 +84,8 @@ pub struct HiddenPage {
     pub title: Text,
     /// Why it is hidden.
     pub reason: HiddenReason,
-    /// The day on which that changed or changes; absent for a draft.
+    /// The day on which that changed or changes; absent for a draft and an article that is not
+    /// approved.
     pub day: Option<Date>,
 }
 

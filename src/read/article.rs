@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accepted::Accepted;
 use crate::model::article::{
-    ArticleRecord, Cover, CoverChoice, Launch, MovementRecord, Phase, StandalonePageRecord,
+    ArticleRecord, Cover, CoverChoice, Launch, MovementRecord, Phase, ReviewState, StandalonePageRecord,
 };
 use crate::model::body::Body;
 use crate::model::date::ArticleDate;
@@ -35,6 +35,7 @@ pub fn article(source: &Source, zone: &TimeZone, diagnostics: &mut Vec<Diagnosti
     let people = fields.texts("people");
     let tags = tags(fields.texts("tags"));
     let expires = fields.date("expires").map(|day| day.value);
+    let review = review(&mut fields, zone);
     fields.finish();
     let body = outline::body(&shared_text(source), start, source.id, diagnostics);
     report_empty(&body, source, diagnostics);
@@ -55,6 +56,7 @@ pub fn article(source: &Source, zone: &TimeZone, diagnostics: &mut Vec<Diagnosti
         people,
         tags,
         draft,
+        review,
         publish,
         expires,
         aliases,
@@ -209,6 +211,18 @@ fn section(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned
             None
         }
     }
+}
+
+/// Reads the state of the approval. Who gave it, when and with which note is only checked: it is for colleagues, not for
+/// the site.
+fn review(fields: &mut Fields<'_, '_>, zone: &TimeZone) -> Option<ReviewState> {
+    let mut inner = fields.mapping("review")?;
+    let state = if inner.has_required("state") { inner.word("state", &ReviewState::WORDS) } else { None };
+    inner.text_value("by");
+    inner.date_time("on", zone);
+    inner.text_value("note");
+    inner.finish();
+    state.map(|state| state.value)
 }
 
 /// Reads `cover`: a mapping, or the word `none`.

@@ -41,6 +41,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
     let pages = families(&mut fields);
     let per_page = fields.number("per_page", 1, 1000).map_or(20, |number| number.value as usize);
     let line_breaks = fields.flag("line_breaks");
+    let review = fields.flag("review");
     let rolls = rolls(&mut fields);
     let pictures = pictures(&mut fields);
     let check = check(&mut fields);
@@ -65,6 +66,7 @@ pub fn settings(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Settin
         pages,
         per_page,
         line_breaks,
+        review,
         rolls,
         pictures,
         check,

@@ -154,6 +154,7 @@ newer = Newer
 older = Older
 neighbours-label = Other articles in { $section }
 hidden-draft = Draft
+hidden-unapproved = Not approved
 hidden-future = Scheduled
 hidden-expired = Expired
 hidden-about = Shown only in the preview; readers do not see this page.

@@ -95,6 +95,7 @@ newer = Bài mới hơn
 older = Bài cũ hơn
 neighbours-label = Bài khác trong mục { $section }
 hidden-draft = Bản nháp
+hidden-unapproved = Chưa được duyệt
 hidden-future = Chưa đến ngày đăng
 hidden-expired = Đã hết hạn đăng
 hidden-about = Chỉ hiện khi xem trước; bạn đọc chưa thấy trang này.
