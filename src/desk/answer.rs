@@ -18,6 +18,7 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/desk.js", include_bytes!("assets/desk.js")),
     ("/assets/paste.js", include_bytes!("assets/paste.js")),
     ("/assets/pictures.js", include_bytes!("assets/pictures.js")),
+    ("/assets/review.js", include_bytes!("assets/review.js")),
     ("/assets/form.js", include_bytes!("assets/form.js")),
     ("/assets/start.js", include_bytes!("assets/start.js")),
     ("/assets/new.js", include_bytes!("assets/new.js")),

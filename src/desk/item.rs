@@ -13,6 +13,7 @@ use crate::desk::problems::problems_of;
 use crate::desk::project_file::{markdown_kind, place_address, read_text, title};
 use crate::desk::registry_entry::{RegistryEntry, entry_kind, entry_title};
 use crate::desk::request::DeskRequest;
+use crate::desk::review::{self, REVIEW_KEY, ReviewView};
 use crate::desk::sections::{SectionChoice, sections};
 use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::{DeskState, zone};
@@ -65,6 +66,8 @@ pub struct ItemView {
     awards: Option<AwardTable>,
     /// Why there is no form for a file that should have one; empty if there is none to give.
     why_no_form: &'static str,
+    /// Its approval; absent where articles need none.
+    review: Option<ReviewView>,
     first_fields: Vec<FieldView>,
     fields: Vec<FieldView>,
     more_fields: Vec<FieldView>,
@@ -147,6 +150,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         awards: parts.awards,
         why_no_form: parts.why_no_form,
         open_more: more_fields.iter().any(|field| field.key() == top_key),
+        review: parts.review,
         first_fields,
         fields,
         more_fields,
@@ -190,6 +194,7 @@ struct Parts {
     is_decision: bool,
     awards: Option<AwardTable>,
     why_no_form: &'static str,
+    review: Option<ReviewView>,
     fields: Vec<FieldView>,
     text: String,
     text_line: usize,
@@ -210,6 +215,7 @@ impl Parts {
                 is_decision: false,
                 has_form: false,
                 awards: None,
+                review: None,
                 why_no_form,
                 fields: Vec::new(),
                 text,
@@ -253,11 +259,15 @@ impl Parts {
         };
         let mut fields = form::views(&fields(record, language), Some(document.values()), "");
         offers::offer(&mut fields, snapshot);
+        let review = review::view(snapshot, &source.path, document.values());
+        // Where articles are approved, the panel of the approval takes the place of its field.
+        fields.retain(|field| review.is_none() || field.key() != REVIEW_KEY);
         let text_line =
             (shown.matches('\n').count() + 1).saturating_sub(document.body().matches('\n').count());
         Parts {
             is_article: true,
             has_form: true,
+            review,
             fields,
             text: document.body().to_owned(),
             text_line,

@@ -11,6 +11,7 @@ use crate::desk::answer::Refused;
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems;
 use crate::desk::request::DeskRequest;
+use crate::desk::review::waiting_word;
 use crate::desk::state::{DeskState, site};
 use crate::diagnostic::Severity;
 use crate::html;
@@ -35,7 +36,7 @@ pub struct ListRow {
     pub note: String,
     /// The day, `YYYY-MM-DD`; empty if it has none.
     pub day: String,
-    /// The word of its state: `draft`, `waits`, `shown`, `expired` or `broken`; empty for what is always shown.
+    /// The word of its state: `draft`, `waits`, `shown`, `expired`, `broken`, or that of its approval; empty for what is always shown.
     pub state: &'static str,
     /// The number of errors and warnings about its file.
     pub problems: usize,
@@ -197,7 +198,7 @@ impl Rows<'_> {
             site.articles.iter().map(move |article| ListRow {
                 note: site.settings.sections[article.section].title.to_string(),
                 day: article.record.date.value.day.to_string(),
-                state: state_word(article.would_be_hidden),
+                state: waiting_word(article).unwrap_or_else(|| state_word(article.would_be_hidden)),
                 ..self.row(article.record.source, &article.record.title.value)
             })
         });
@@ -295,7 +296,7 @@ fn state_word(hidden: Option<HiddenReason>) -> &'static str {
     match hidden {
         None => "shown",
         Some(HiddenReason::Draft) => "draft",
-        Some(HiddenReason::Unapproved) => "not-approved",
+        Some(HiddenReason::Unapproved) => "not-sent",
         Some(HiddenReason::Future) => "waits",
         Some(HiddenReason::Expired) => "expired",
     }

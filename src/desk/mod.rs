@@ -33,6 +33,7 @@ mod publishing;
 mod recovery;
 mod registry_entry;
 mod request;
+mod review;
 mod routes;
 mod sections;
 mod settings_form;

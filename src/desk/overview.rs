@@ -28,6 +28,8 @@ pub struct Overview {
     title: String,
     lists: Vec<ListCount>,
     articles: Vec<ListRow>,
+    /// The number of articles that were sent for approval.
+    waiting: usize,
     errors: usize,
     warnings: usize,
     problems: Vec<Problem>,
@@ -73,6 +75,7 @@ pub fn view(state: &DeskState) -> Result<Overview, Refused> {
     let count = |severity| found.iter().filter(|problem| problem.severity == severity).count();
     let lists = LISTS.map(|list| ListCount { list, count: rows(&snapshot, list, &counts).len() });
     let mut articles = rows(&snapshot, "articles", &counts);
+    let waiting = articles.iter().filter(|row| row.state == "sent").count();
     articles.truncate(MAX_SHOWN_ARTICLES);
     let zone = zone(&snapshot);
     let unsaved = state.recovery.find("").into_iter().map(|copy| UnsavedRow {
@@ -85,6 +88,7 @@ pub fn view(state: &DeskState) -> Result<Overview, Refused> {
         title: site(&snapshot).map_or_else(String::new, |site| site.settings.title.to_string()),
         lists: lists.into(),
         articles,
+        waiting,
         errors,
         warnings,
         unsaved: unsaved.collect(),

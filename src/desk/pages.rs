@@ -20,6 +20,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("item.html", include_str!("templates/item.html")),
     ("awards.html", include_str!("templates/awards.html")),
     ("award_row.html", include_str!("templates/award_row.html")),
+    ("review.html", include_str!("templates/review.html")),
     ("toolbar.html", include_str!("templates/toolbar.html")),
     ("link_dialog.html", include_str!("templates/link_dialog.html")),
     ("pictures.html", include_str!("templates/pictures.html")),
@@ -180,6 +181,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-error",
     "desk-warning",
     "desk-line",
+    "desk-js-review-needs-note",
 ];
 
 #[cfg(test)]

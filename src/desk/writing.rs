@@ -14,6 +14,7 @@ use crate::desk::project_file::{markdown_kind, place_address, read_text};
 use crate::desk::recovery::UnsavedCopy;
 use crate::desk::registry_entry::{RegistryEntry, entry_kind};
 use crate::desk::request::DeskRequest;
+use crate::desk::review::ReviewWish;
 use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::DeskState;
 use crate::desk::yaml_form::{self, mapping_kind};
@@ -42,6 +43,9 @@ pub struct TypedFile {
     /// What the user says about the change.
     #[serde(default)]
     note: String,
+    /// The step of its approval that is taken with the save.
+    #[serde(default)]
+    review: Option<ReviewWish>,
 }
 
 /// The answer to what was typed.
@@ -176,7 +180,11 @@ impl TypedFile {
             (Some(record), Some(typed)) => {
                 let document = MarkdownDocument::parse(record, base.as_bytes()).map_err(|_| refused())?;
                 let fields = fields(record, state.options.language);
-                let changes = form::changes(&fields, document.values(), typed);
+                let mut typed = typed.clone();
+                let review = self.review.as_ref();
+                review.iter().for_each(|review| review.end_draft(&mut typed));
+                let mut changes = form::changes(&fields, document.values(), &typed);
+                changes.extend(review.map(|review| review.change(state)).transpose()?);
                 document.with(&changes, Some(&self.text)).map_err(|_: DocumentError| refused())?
             }
             (_, None) => TextFile::parse(base.as_bytes()).map_err(|_| refused())?.with(&self.text),
@@ -218,10 +226,14 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     let source = state.source(&snapshot, &typed.file)?;
     let on_disk = read_text(state, &source.path)?;
     let base = typed.base(state, &on_disk)?;
+    if on_disk != *base && typed.review.as_ref().is_some_and(ReviewWish::is_approval) {
+        return Err(Refused::new(StatusCode::CONFLICT, "desk-review-changed").arg("file", &typed.file));
+    }
+    let note = typed.review.as_ref().map_or_else(|| typed.note.clone(), |review| review.event_note(state));
     let typed_text = typed.content(state, &base)?;
     let wanted = merged(&typed.file, &base, &typed_text, &on_disk);
     let written = wanted.and_then(|wanted| {
-        write(state, &typed.file, &on_disk, &wanted, &typed.note)?;
+        write(state, &typed.file, &on_disk, &wanted, &note)?;
         Ok(wanted)
     });
     // What could not be saved is in the copy, from which the page of the conflict takes it.

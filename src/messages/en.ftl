@@ -2220,3 +2220,27 @@ desk-js-awards-collectives = Collectives: { $count } (the decision says { $detai
 desk-js-awards-individuals = Individuals: { $count } (the decision says { $detail })
 desk-js-awards-households = Households: { $count } (the decision says { $detail })
 desk-state-not-approved = Not approved
+desk-state-not-sent = Not sent for approval
+desk-state-sent = Waits for approval
+desk-state-approved = Approved
+desk-state-returned = Returned
+desk-review = Approval
+desk-review-send = Send for approval
+desk-review-send-again = Send for approval again
+desk-review-approve = Approve
+desk-review-return = Return with a note
+desk-review-note = What is to be changed?
+desk-review-return-now = Return
+desk-review-help-not-sent = The article is not on the site until it is approved. What you typed is saved with each step.
+desk-review-help-sent = A colleague reads it and approves it or returns it. What you typed is saved with each step.
+desk-review-help-returned = Change what the note says and send it again. What you typed is saved with each step.
+desk-review-help-approved = What you change and save now is published without a new approval. For a larger change, send it again: it is off the site until it is approved.
+desk-review-event-sent = Sent for approval
+desk-review-event-approved = Approved
+desk-review-event-returned = Returned
+desk-review-changed = Another person saved { $file } meanwhile. Save, read it again, and then approve it.
+desk-review-waiting = { $count ->
+        [one] 1 article waits for approval.
+       *[other] { $count } articles wait for approval.
+    }
+desk-js-review-needs-note = Write what is to be changed.

@@ -8,6 +8,7 @@ import { Hand, freePort, startDesk, watch } from './desk-start.mjs';
 import { SCENARIOS as WRITING } from './desk-writing.mjs';
 import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as REGISTRY } from './desk-registry.mjs';
+import { SCENARIOS as REVIEW } from './desk-review.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
 import { DECISION, SCENARIOS as DECIDING } from './desk-decision.mjs';
 import { SCENARIOS as HOSTILE } from './desk-hostile.mjs';
@@ -108,7 +109,7 @@ async function run(browser, name, kind, scenario, whole) {
       errors.length = 0;
     };
     hand.start = Date.now();
-    const parts = { page, hand, root: folder, port, at, context, newContext, newBrowser, again, expect, same, preview, report, errors };
+    const parts = { program, page, hand, root: folder, port, at, context, newContext, newBrowser, again, expect, same, preview, report, errors };
     let timer;
     const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error('it takes too long')), TIMEOUT); });
     await Promise.race([scenario(parts), late]).finally(() => clearTimeout(timer));
@@ -142,7 +143,7 @@ async function makeFirstSites() {
   await browser.close();
 }
 
-const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY, ...DECIDING };
+const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY, ...DECIDING, ...REVIEW };
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll(BOTH, 'mouse', false).then(() => runAll(BOTH, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),

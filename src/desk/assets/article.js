@@ -5,6 +5,7 @@ import { announce, element, get, isComposing, post, Refusal, say } from "./desk.
 import { readForm, setUpRows } from "./form.js";
 import { Pictures } from "./pictures.js";
 import { pasteInto } from "./paste.js";
+import { setUpReview } from "./review.js";
 import { setUpToolbar } from "./toolbar.js";
 import { Typing } from "./typing.js";
 
@@ -171,11 +172,11 @@ for (const kind of ["input", "change"]) {
 form.addEventListener("submit", (event) => event.preventDefault());
 setUpRows(form, () => typing.changed());
 
-/** Saves the file; returns whether it is saved and the page stays. */
-const save = async () => {
+/** Saves the file, with `step` of its approval; returns whether it is saved and the page stays. @param {object} [step] */
+const save = async (step) => {
   show(say("saving"));
   try {
-    const answer = await typing.save();
+    const answer = await typing.save(step);
     showProblems(answer.problems);
     showPreview(answer.preview);
     const saved = say(answer.is_merged ? "merged" : "saved", { time: time() });
@@ -196,13 +197,26 @@ const save = async () => {
     return false;
   }
 };
-element("save", HTMLButtonElement).addEventListener("click", save);
+element("save", HTMLButtonElement).addEventListener("click", () => save());
 addEventListener("keydown", (event) => {
   if (isComposing(event) || form.inert) return;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
     event.preventDefault();
     save();
   }
+});
+
+setUpReview({
+  file: () => file,
+  take: async (step) => {
+    if (!(await save(step))) return false;
+    sessionStorage.setItem(SAID, status.textContent ?? "");
+    return true;
+  },
+  failed: (sentence) => {
+    show(sentence, "bad");
+    announce(sentence);
+  },
 });
 
 element("delete", HTMLButtonElement).addEventListener("click", async () => {

@@ -114,8 +114,8 @@ export class Typing {
     }
   }
 
-  /** Saves the file; returns the answer of the server. */
-  async save() {
+  /** Saves the file, with `step` of its approval; returns the answer of the server. @param {object} [step] */
+  async save(step) {
     clearTimeout(this.timer);
     // A copy that arrives after the save would be offered as unsaved.
     await this.running;
@@ -125,7 +125,7 @@ export class Typing {
     this.options.saving();
     this.keep(content);
     try {
-      const answer = await post("/api/save", { ...this.request(), note: this.options.note() });
+      const answer = await post("/api/save", { ...this.request(), note: this.options.note(), review: step });
       this.forget();
       this.base = answer.base;
       const isSame = JSON.stringify(this.options.content()) === content;
