@@ -136,6 +136,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-saving",
     "desk-js-offline",
     "desk-js-changed-elsewhere",
+    "desk-js-changed-by",
     "desk-js-merged",
     "desk-js-no-problems",
     "desk-js-link-none",

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::form;
+use crate::desk::history::versions;
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems_of;
 use crate::desk::project_file::{markdown_kind, place_address, read_text};
@@ -16,7 +17,7 @@ use crate::desk::registry_entry::{RegistryEntry, entry_kind};
 use crate::desk::request::DeskRequest;
 use crate::desk::review::ReviewWish;
 use crate::desk::settings_form::{SettingsForm, is_settings};
-use crate::desk::state::DeskState;
+use crate::desk::state::{DeskState, local_time};
 use crate::desk::yaml_form::{self, mapping_kind};
 use crate::edit::{
     DocumentError, EventKind, MarkdownDocument, MergeOutcome, SaveError, TextFile, fields, merge_file,
@@ -85,15 +86,22 @@ pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
     }))
 }
 
-/// The hash of the file that `request` names, as it is on the disk.
+/// The hash of the file that `request` names, as it is on the disk; if that is not the `base` of the form, also who saved
+/// it and when, as far as the history knows.
 ///
 /// # Errors
-/// When there is no such file any more.
+/// When there is no such file any more, or its history cannot be read.
 pub fn file_state(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, request.parameter("file"))?;
     let hash = snapshot.unsaved.on_disk.get(&source.path).unwrap_or(&source.hash);
-    Ok(Answer::Json(serde_json::json!({"hash": hash.to_string()})))
+    let is_known = hash.to_string() == request.parameter("base");
+    let versions = if is_known { Vec::new() } else { versions(state, &source.path)? };
+    let last = versions.into_iter().next().filter(|version| version.hash == *hash);
+    let (who, when) = last.map_or_else(Default::default, |version| {
+        (version.event.who, local_time(&snapshot, version.event.when))
+    });
+    Ok(Answer::Json(serde_json::json!({"hash": hash.to_string(), "who": who, "when": when})))
 }
 
 /// Forgets what was typed into a file, or into the form of an entry of it, and not saved.

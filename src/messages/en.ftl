@@ -2244,3 +2244,4 @@ desk-review-waiting = { $count ->
        *[other] { $count } articles wait for approval.
     }
 desk-js-review-needs-note = Write what is to be changed.
+desk-js-changed-by = { $name } saved this file ({ $time }); when you save, both changes are merged

@@ -2059,3 +2059,4 @@ desk-review-event-returned = Trả lại
 desk-review-changed = Người khác vừa lưu { $file }. Bạn hãy lưu, đọc lại rồi hẵng duyệt.
 desk-review-waiting = Có { $count } bài chờ duyệt.
 desk-js-review-needs-note = Hãy viết rõ cần sửa những gì.
+desk-js-changed-by = { $name } đã lưu tệp này ({ $time }); khi bạn lưu, hai bên được gộp lại

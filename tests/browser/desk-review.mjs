@@ -94,6 +94,8 @@ export const SCENARIOS = {
     await colleague.goto(at(edit));
     await hand.fill(page.locator('#text'), 'Công đoàn cơ sở Thử Hai.\n');
     await save(hand);
+    // The colleague is told who saved it.
+    await status(colleague, 'đã lưu tệp này (');
     await other.press(step(colleague, 'approved'));
     await status(colleague, 'Người khác vừa lưu');
     expect((await front()).includes('state: sent'), 'a text was approved that nobody had read');

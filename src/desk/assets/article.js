@@ -137,6 +137,9 @@ const showPreview = (address) => {
 
 const time = () => new Date().toLocaleTimeString(document.documentElement.lang);
 
+/** The sentence about what another person saved. */
+let elsewhere = say("changed-elsewhere");
+
 const typing = new Typing({
   file: () => file,
   entry,
@@ -145,7 +148,7 @@ const typing = new Typing({
   note: () => note.value,
   answered: (answer) => {
     show(say(answer.is_dirty ? "unsaved" : "unchanged", { time: time() }));
-    if (answer.has_changed_on_disk) show(say("changed-elsewhere"), "bad");
+    if (answer.has_changed_on_disk) show(elsewhere, "bad");
     showProblems(answer.problems);
     showPreview(answer.preview);
   },
@@ -281,9 +284,13 @@ document.getElementById("discard")?.addEventListener("click", async () => {
 let isAnnounced = false;
 setInterval(async () => {
   if (document.visibilityState === "hidden") return;
-  const state = await get(`/api/state?file=${encodeURIComponent(file)}`).catch(() => null);
+  const query = `file=${encodeURIComponent(file)}&base=${typing.base}`;
+  const state = await get(`/api/state?${query}`).catch(() => null);
   const isChanged = state !== null && state.hash !== typing.base;
-  if (isChanged && !isAnnounced) show(say("changed-elsewhere"), "bad");
+  if (isChanged && !isAnnounced) {
+    elsewhere = state.who ? say("changed-by", { name: state.who, time: state.when }) : say("changed-elsewhere");
+    show(elsewhere, "bad");
+  }
   isAnnounced = isChanged;
 }, FILE_POLL_MS);
 
