@@ -120,7 +120,7 @@ mod tests {
         let wanted =
             DECISION.replace("# cuối\n", "# cuối\n  - {no: 4, to: individual, name: \"Trần: Mai\"}\n");
         assert_eq!(saved, wanted);
-        assert!(typed(&json!([])).contains("awards: []\n"));
+        assert!(typed(&json!([])).contains("\nawards: [] # cuối\n"));
     }
 
     /// A file with an error of syntax, or that is no mapping, has no form.

@@ -7,7 +7,7 @@ use crate::model::registry::Unit;
 use crate::model::site::Site;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::decision_pages::DecisionPages;
-use crate::plan::files::PlannedFile;
+use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::Roll;
 use crate::plan::{honors, registry};
 use crate::reuse::Reuse;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::route::Route;
 use crate::model::site::{ArticleId, AwardId, Site};
-use crate::plan::files::PlannedFile;
 use crate::plan::kinds::{OutputKind, PageKind};
 use crate::plan::listing::ListPage;
+use crate::plan::planned_file::PlannedFile;
 use crate::source::Sources;
 
 /// The files planned so far, and what they are planned from.

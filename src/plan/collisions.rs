@@ -10,8 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::html;
 use crate::model::body::Outline;
 use crate::model::site::{LinkTarget, Site};
-use crate::plan::files::{Plan, PlannedFile};
+use crate::plan::files::Plan;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
+use crate::plan::planned_file::PlannedFile;
 use crate::source::{Sources, Span};
 
 /// Returns `pages` and those of recipients in order of their routes; removes and reports files of `pages` whose route

@@ -5,8 +5,9 @@ use crate::model::route::Route;
 use crate::model::settings::{SectionId, WebServer};
 use crate::model::site::ArticleId;
 use crate::plan::builder::PlanBuilder;
-use crate::plan::files::{Plan, PlannedFile};
-use crate::plan::kinds::{FeedForm, FileKind, OutputKind, WellKnown};
+use crate::plan::files::Plan;
+use crate::plan::kinds::{FeedForm, FileKind, WellKnown};
+use crate::plan::planned_file::PlannedFile;
 use crate::plan::recipients::RecipientPages;
 
 /// Number of articles in a feed.
@@ -77,7 +78,7 @@ fn plan_well_known(builder: &mut PlanBuilder<'_>) {
 
 /// Plans the sitemap, split into several with an index when it is too long.
 fn plan_sitemaps(builder: &mut PlanBuilder<'_>, recipient_pages: &RecipientPages) {
-    let count = listed_pages(builder.files()).count() + recipient_pages.listed_count;
+    let count = builder.files().filter(|page| page.is_listed()).count() + recipient_pages.listed_count;
     let parts = count.div_ceil(MAX_SITEMAP_URLS);
     if parts <= 1 {
         builder.add("/sitemap.xml", Location::Nowhere, FileKind::Sitemap(0));
@@ -91,16 +92,9 @@ fn plan_sitemaps(builder: &mut PlanBuilder<'_>, recipient_pages: &RecipientPages
     builder.add("/sitemap.xml", Location::Nowhere, FileKind::SitemapIndex(routes));
 }
 
-/// Returns the pages that sitemaps list.
-pub fn listed_pages<'p>(
-    pages: impl IntoIterator<Item = &'p PlannedFile>,
-) -> impl Iterator<Item = &'p PlannedFile> {
-    pages.into_iter().filter(|page| matches!(&page.kind, OutputKind::Page(kind) if kind.facts().listed))
-}
-
 impl Plan {
     /// Returns the pages that part `part` (from 0) of the sitemap lists, in order of their routes.
     pub fn sitemap(&self, part: usize) -> impl Iterator<Item = &PlannedFile> {
-        listed_pages(self.files()).skip(part * MAX_SITEMAP_URLS).take(MAX_SITEMAP_URLS)
+        self.files().filter(|page| page.is_listed()).skip(part * MAX_SITEMAP_URLS).take(MAX_SITEMAP_URLS)
     }
 }

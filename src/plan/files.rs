@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Location;
 use crate::model::id::IdVec;
 use crate::model::recipients::Recipients;
 use crate::model::registry::{AwardKind, Unit};
-use crate::model::route::Route;
 use crate::model::site::{AwardId, DecisionId, Movement};
 use crate::model::tags::Tags;
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
 use crate::plan::person_index::PersonIndex;
 use crate::plan::picture_files::PictureFiles;
+use crate::plan::planned_file::PlannedFile;
 use crate::plan::recipients::RecipientPages;
 use crate::plan::roll::Roll;
 use crate::plan::share_files::SharePictures;
@@ -47,7 +46,7 @@ pub struct Plan {
     pub unit_awards: IdVec<Unit, Vec<AwardId>>,
     /// The recipients with their awards; empty when neither pages of recipients nor the search need them.
     pub recipients: Arc<Recipients>,
-    /// The pages of the recipients.
+    /// The pages of people, families and groups that received awards, and their addresses.
     pub recipient_pages: Arc<RecipientPages>,
     /// The index of the names of people and families; empty when the search page has none.
     pub person_index: Arc<PersonIndex>,
@@ -78,15 +77,4 @@ impl Plan {
             |page: &&PlannedFile| matches!(&page.kind, OutputKind::Page(kind) if kind.is_for_readers());
         self.files().filter(is_public).count()
     }
-}
-
-/// A file of the output, before it is rendered.
-#[derive(Clone, Debug)]
-pub struct PlannedFile {
-    /// The route under which it is served.
-    pub route: Route,
-    /// The source file that it comes from, for diagnostics.
-    pub origin: Location,
-    /// The kind of file, with its contents.
-    pub kind: OutputKind,
 }

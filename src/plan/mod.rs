@@ -15,6 +15,7 @@ mod person_index;
 mod person_index_pages;
 mod picture_files;
 mod pictures;
+mod planned_file;
 mod recipients;
 mod registry;
 mod roll;
@@ -44,7 +45,7 @@ use crate::source::Sources;
 
 pub use builder::awards_per_page;
 pub use decision_pages::DecisionPages;
-pub use files::{Plan, PlannedFile};
+pub use files::Plan;
 pub use honors::{download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
@@ -56,6 +57,7 @@ pub use listing::{
 pub use person_index::{GivenName, GivenNameId, IndexLetter, IndexLetterId, PersonIndex};
 pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;
+pub use planned_file::PlannedFile;
 pub use recipients::shown_awards;
 pub use registry::decisions_year_route;
 pub use roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};

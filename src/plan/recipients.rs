@@ -12,10 +12,9 @@ use crate::model::route::Route;
 use crate::model::site::{AwardId, Site};
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
-use crate::plan::feeds::listed_pages;
-use crate::plan::files::PlannedFile;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{NAMESAKES_PER_PAGE, Namesakes, RECIPIENT_AWARDS_PER_PAGE};
+use crate::plan::planned_file::PlannedFile;
 use crate::source::{Sources, Text};
 use crate::text::{Collator, SortKey};
 
@@ -83,7 +82,7 @@ pub fn plan(
     }
     let mut files = builder.pages;
     files.sort_by(|a, b| a.route.cmp(&b.route));
-    let listed_count = listed_pages(files.iter().map(|file| &**file)).count();
+    let listed_count = files.iter().filter(|file| file.is_listed()).count();
     RecipientPages { files, listed_count, routes, namesakes: namesakes(recipients) }
 }
 

@@ -15,8 +15,8 @@ use crate::model::site::{AwardId, DecisionId, Site};
 use crate::model::tags::Tags;
 use crate::plan::builder::{PlanBuilder, awards_per_page};
 use crate::plan::decision_pages::DecisionPages;
-use crate::plan::files::PlannedFile;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
+use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::Roll;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
