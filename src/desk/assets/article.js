@@ -45,9 +45,13 @@ const show = (sentence, mood = "") => {
 /** @param {unknown} error */
 const showFailure = (error) => show(error instanceof Refusal ? error.message : say("offline"), "bad");
 
-/** The element of the field with the path `field`, such as `cover.file` or `tags.0`. @param {string} field */
-const fieldElement = (field) => {
-  const cell = awards?.control(field);
+/**
+ * The element of the field with the path `field`, such as `cover.file` or `tags.0`.
+ * @param {string} field
+ * @param {HTMLTableRowElement[]} [kept] the rows of the table that are in the file
+ */
+const fieldElement = (field, kept = awards?.kept() ?? []) => {
+  const cell = awards?.control(field, kept);
   if (cell) return cell;
   const keys = field.split(".");
   for (let length = keys.length; length > 0; length -= 1) {
@@ -74,8 +78,14 @@ const mark = (field, problem) => {
   (cell ?? field.closest(".field"))?.append(wrong);
 };
 
+let shownProblems = "";
 /** @param {any[]} problems */
 const showProblems = (problems) => {
+  // A table may have a thousand marks, and most keys change none of them.
+  const data = JSON.stringify(problems);
+  if (data === shownProblems) return;
+  shownProblems = data;
+  const kept = awards?.kept() ?? [];
   const list = document.createElement("ul");
   list.className = "problems";
   for (const marked of form.querySelectorAll("[aria-invalid]")) marked.removeAttribute("aria-invalid");
@@ -95,7 +105,7 @@ const showProblems = (problems) => {
       help.className = "help";
       help.textContent = problem.help;
     }
-    const field = problem.field && hasForm ? fieldElement(problem.field) : null;
+    const field = problem.field && hasForm ? fieldElement(problem.field, kept) : null;
     if (field) {
       mark(field, problem);
     }

@@ -62,7 +62,7 @@ export class AwardTable {
 
   /** The values of the rows, as the server expects them. */
   read() {
-    return this.rows().filter(isKept).map((row) => {
+    return this.kept().map((row) => {
       /** @type {Record<string, string>} */
       const values = { "": row.dataset.index ?? "" };
       for (const control of controls(row)) values[control.dataset.column ?? ""] = control.value;
@@ -72,7 +72,7 @@ export class AwardTable {
 
   /** The content as it is now is being saved. */
   save() {
-    this.saving = this.rows().filter(isKept);
+    this.saving = this.kept();
   }
 
   /** The content is saved: its rows have new indices in the file. */
@@ -84,10 +84,19 @@ export class AwardTable {
     this.undoButton.disabled = true;
   }
 
-  /** The control of the field `awards.3.unit`; null if there is none. @param {string} field */
-  control(field) {
+  /** The rows that are in the file once it is saved, in their order. */
+  kept() {
+    return this.rows().filter(isKept);
+  }
+
+  /**
+   * The control of the field `awards.3.unit` among the rows `kept`; null if there is none.
+   * @param {string} field
+   * @param {HTMLTableRowElement[]} kept
+   */
+  control(field, kept) {
     const [list, at, key] = field.split(".");
-    const row = list === "awards" ? this.rows().filter(isKept)[Number(at)] : undefined;
+    const row = list === "awards" ? kept[Number(at)] : undefined;
     return row ? this.at(row, key ?? "") ?? controls(row)[0] ?? null : null;
   }
 
