@@ -54,6 +54,13 @@ pub fn title(snapshot: &Snapshot, source: &Arc<Source>) -> String {
     let article = site.articles.iter().find(|article| article.record.source == source.id);
     let movement = site.movements.iter().find(|movement| movement.record.source == source.id);
     let page = site.pages.iter().find(|page| page.record.source == source.id);
+    let decision = site.decisions.iter().find(|decision| decision.record.source == source.id);
+    if let Some(decision) = decision {
+        let record = &decision.record;
+        let number = record.number.as_ref().map(|number| &*number.value);
+        let named = number.into_iter().chain(record.subject.as_deref()).collect::<Vec<&str>>().join(" · ");
+        return if named.is_empty() { source.path.to_string() } else { named };
+    }
     let found = article.map(|article| &article.record.title.value);
     let found = found.or_else(|| movement.map(|movement| &movement.record.title.value));
     let found = found.or_else(|| page.map(|page| &page.record.title.value));

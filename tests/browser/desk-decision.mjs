@@ -6,13 +6,13 @@ import { status } from './desk-start.mjs';
 const FILE = 'content/awards/qd-1.yaml';
 const HEAD = '# Quyết định thử\nnumber: 1/QĐ-LĐLĐ # theo sổ\nsigned: 2024-01-05\nissuer: ldld-thu\nsubject: Khen\n'
   + 'totals: {collectives: 1, individuals: 2, households: 0}\ndefaults: {kind: bang-khen-thu, period: 2023}\nawards:\n';
-const FIRST = '  - {no: 1, to: collective, unit: ldld-thu, accept: award-duplicate} # xem lại\n';
+const FIRST = '  - {no: 1, to: collective, unit: ldld-thu, accept: same-row} # xem lại\n';
 const SECOND = '  - no: 2\n    to: individual # thợ\n    name: Lê Văn Bình\n    unit: ldld-thu\n';
 const THIRD = '  # cá nhân\n  - {no: 3, to: individual, name: Hồ Thị Lan, unit: ldld-thu} # cuối\n';
 
 // What the small project has for these scenarios.
 export const DECISION = {
-  'content/registry/units.yaml': '- {id: ldld-thu, name: LĐLĐ Thử}\n',
+  'content/registry/units.yaml': '- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n',
   'content/registry/kinds.yaml': '- {id: bang-khen-thu, name: Bằng khen Thử, level: province}\n',
   [FILE]: HEAD + FIRST + SECOND + THIRD,
 };
