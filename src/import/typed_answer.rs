@@ -23,7 +23,7 @@ pub enum TypedAnswer {
     Open,
     /// It is a unit that the registry does not have.
     NewUnit,
-    /// The answer, as [`Answers`] has it.
+    /// The answer, as [`Answers`](crate::import::Answers) has it.
     Value(String),
     /// The line means nothing; with the diagnostic about an unknown or ambiguous name.
     Unknown(Option<Diagnostic>),
