@@ -18,13 +18,11 @@ const showFailure = (error) => {
 
 // The id follows the name until it is typed itself.
 let isOwnId = false;
-let named = "";
 const propose = async () => {
   const name = title.value;
-  if (!(id instanceof HTMLInputElement) || isOwnId || name === named) return;
+  if (!(id instanceof HTMLInputElement) || isOwnId) return;
   const proposed = await get(`/api/id?title=${encodeURIComponent(name)}`);
   if (isOwnId || name !== title.value || document.activeElement === id) return;
-  named = name;
   id.value = proposed;
 };
 
