@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::desk::form::{self, FieldView};
-use crate::edit::{RecordKind, TextFile, Wanted, fields, patch, tree};
+use crate::edit::{MappingFile, RecordKind, fields};
 use crate::messages::Language;
 
 /// Whether the file at `path` has the settings.
@@ -12,33 +12,23 @@ pub fn is_settings(path: &str) -> bool {
 }
 
 /// The settings in the text of their file.
-pub struct SettingsForm {
-    file: TextFile,
-    values: Wanted,
-}
+pub struct SettingsForm(MappingFile);
 
 impl SettingsForm {
     /// Reads the content `text` of the file; `None` if it has an error of syntax or is no mapping.
     pub fn parse(text: &str) -> Option<SettingsForm> {
-        let file = TextFile::parse(text.as_bytes()).ok()?;
-        let values = tree(file.raw()).filter(|values| matches!(values, Wanted::Map(_)))?;
-        Some(SettingsForm { file, values })
+        MappingFile::parse(RecordKind::Settings, text.as_bytes()).ok().map(SettingsForm)
     }
 
     /// The fields of the form.
     pub fn views(&self, language: Language) -> Vec<FieldView> {
-        form::views(&fields(RecordKind::Settings, language), Some(&self.values), "")
+        form::views(&fields(RecordKind::Settings, language), Some(self.0.values()), "")
     }
 
     /// The whole file with the values `typed` of the form; `None` if they cannot be written so that they are read back.
     pub fn with(self, typed: &Map<String, Value>) -> Option<Vec<u8>> {
-        let fields = fields(RecordKind::Settings, Language::En);
-        let changes = form::changes(&fields, &self.values, typed);
-        let order: Vec<String> = fields.into_iter().map(|field| field.key).collect();
-        let mut values = self.values;
-        changes.iter().for_each(|(path, value)| path.set(&mut values, value.as_ref(), &order));
-        let patched = patch(self.file.raw(), &values).ok()?;
-        Some(self.file.bytes(&patched))
+        let changes = form::changes(&fields(RecordKind::Settings, Language::En), self.0.values(), typed);
+        self.0.with(&changes).ok()
     }
 }
 
