@@ -182,7 +182,8 @@ export const SCENARIOS = {
       await page.goto(at(path));
       await page.waitForTimeout(300);
       expect(await page.evaluate(() => globalThis.pwned) === undefined, `${path} runs a script of an article`);
-      const own = await page.evaluate(() => [...document.querySelectorAll('script')].every(one => one.id === 'strings' || one.src));
+      const own = await page.evaluate(() => [...document.querySelectorAll('script:not([src])')].map(one => `${one.type} ${one.id}`)
+        .every((one, index) => one === `application/json ${['strings', 'known-problems'][index]}`));
       expect(own, `${path} has a script of an article`);
       expect(await page.locator('img[onerror], meta[http-equiv], base').count() === 0, `${path} has markup of an article`);
     }
