@@ -11,13 +11,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::file::{Durability, OWN, PartFile};
+use crate::file::{Durability, OWN, PartFile, own_folder};
 use crate::hash::Hash;
 
 /// The copies of a project.
 pub struct Recovery {
-    folder: PathBuf,
+    root: PathBuf,
 }
+
+/// The name of the folder of the copies.
+const FOLDER: &str = "drafts";
 
 /// A text that was typed and not saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +41,7 @@ pub struct UnsavedCopy {
 impl Recovery {
     /// The copies of the project at `root`.
     pub fn new(root: &Path) -> Recovery {
-        Recovery { folder: root.join(OWN).join("drafts") }
+        Recovery { root: root.to_owned() }
     }
 
     /// Stores `copy`; it replaces an earlier one of the same file, entry and base.
@@ -46,11 +49,7 @@ impl Recovery {
     /// # Errors
     /// When it cannot be written.
     pub fn put(&self, copy: &UnsavedCopy) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let ignore = self.folder.with_file_name(".gitignore");
-        if !ignore.exists() {
-            fs::write(&ignore, "*\n")?;
-        }
+        own_folder(&self.root, FOLDER)?;
         let target = self.place(&copy.path, &copy.entry, &copy.base);
         let mut part = PartFile::create(target.with_extension("part"))?;
         part.file().write_all(&serde_json::to_vec(copy).map_err(io::Error::other)?)?;
@@ -60,7 +59,7 @@ impl Recovery {
     /// Returns the copies of the file at `path`, newest first; all copies if `path` is empty. Files that are no copies
     /// are ignored.
     pub fn find(&self, path: &str) -> Vec<UnsavedCopy> {
-        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let files = fs::read_dir(self.folder()).into_iter().flatten().flatten();
         let is_copy = |file: &PathBuf| file.extension().is_some_and(|end| end == "json");
         let copies = files.map(|file| file.path()).filter(is_copy).filter_map(|file| fs::read(file).ok());
         let copies = copies.filter_map(|bytes| serde_json::from_slice::<UnsavedCopy>(&bytes).ok());
@@ -87,10 +86,14 @@ impl Recovery {
         }
     }
 
+    fn folder(&self) -> PathBuf {
+        self.root.join(OWN).join(FOLDER)
+    }
+
     fn place(&self, path: &str, entry: &str, base: &str) -> PathBuf {
         let path = if entry.is_empty() { path.to_owned() } else { format!("{path}\n{entry}") };
         let [path, base] = [&*path, base].map(|text| Hash::of(text.as_bytes()).short());
-        self.folder.join(format!("{path}-{base}.json"))
+        self.folder().join(format!("{path}-{base}.json"))
     }
 }
 

@@ -3,6 +3,7 @@
 mod lock;
 mod open;
 mod original;
+mod own_folder;
 mod reason;
 mod replace;
 mod site_path;
@@ -12,6 +13,7 @@ mod unfinished;
 pub use self::lock::lock;
 pub use self::open::{is_in_use, open_below, open_regular};
 pub use self::original::Original;
+pub use self::own_folder::own_folder;
 pub use self::reason::{other_reason, reason};
 pub use self::replace::{Durability, PartFile, retry_while_in_use, sync_folder};
 pub use self::site_path::{

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::edit::Wanted;
+use crate::import::report::row_place;
 use crate::model::award::{Category, RecipientKind};
 
 /// A decision that is proposed from a document.
@@ -23,6 +25,20 @@ pub struct Proposal {
     pub columns_left_out: Vec<ColumnLeftOut>,
     /// What a person has to decide: one question for each distinct thing.
     pub questions: Vec<Question>,
+}
+
+impl Proposal {
+    /// Returns those of `open` that are about this decision, one of `count` in its document: all of them if it is the only
+    /// one.
+    pub fn open_questions<'q>(&self, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
+        let is_own = |place: &String| self.rows.iter().any(|row| row_place(place) == row.place);
+        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
+    }
+
+    /// Returns whether nothing was found: no award, and nothing that a table for staff keeps of a decision.
+    pub fn is_empty(&self) -> bool {
+        self.awards.is_empty() && self.head.kept.is_none()
+    }
 }
 
 /// What a decision itself says.
@@ -238,7 +254,7 @@ pub enum ColumnReason {
 }
 
 /// Something that a person has to decide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// What is asked, and the key of the answer.
     pub key: QuestionKey,
@@ -273,7 +289,7 @@ impl Question {
 }
 
 /// The key of a question: two questions with the same key are one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct QuestionKey {
     /// What is asked.
     pub subject: QuestionSubject,
@@ -282,7 +298,8 @@ pub struct QuestionKey {
 }
 
 /// What a question asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum QuestionSubject {
     /// Which unit the words mean. Answered by an id.
     Unit,
@@ -309,7 +326,7 @@ pub enum QuestionSubject {
 }
 
 /// An answer to choose from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerCandidate {
     /// The answer, as [`Answers`] has it.
     pub value: String,

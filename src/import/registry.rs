@@ -6,6 +6,7 @@ use crate::check::possible_issuers;
 use crate::model::article::MovementRecord;
 use crate::model::id::{Id, IdVec};
 use crate::model::names::NameIndex;
+use crate::model::printed_index::NameDays;
 use crate::model::registry::{AwardKind, Issuer, Unit};
 use crate::model::site::{Movement, Site};
 
@@ -56,5 +57,16 @@ impl<'r> Registry<'r> {
     /// Returns the issuers as which a unit may grant awards.
     pub fn powers(&self, unit: Id<Unit>) -> Vec<Issuer> {
         possible_issuers(self.units, self.unit(unit))
+    }
+
+    /// Returns the id of the only record that `value` of the `key` of a decision or a row means on `days`.
+    pub fn id_of(&self, key: &str, value: &str, days: Option<NameDays>) -> Option<&'r str> {
+        match key {
+            "unit" | "issuer" => {
+                self.unit_names.find(value, days).one().and_then(|unit| self.unit_names.id(unit))
+            }
+            "kind" => self.kind_names.find(value, days).one().and_then(|kind| self.kind_names.id(kind)),
+            _ => self.movement_names.find(value, days).one().and_then(|found| self.movement_names.id(found)),
+        }
     }
 }

@@ -28,8 +28,7 @@ use crate::cli::user::{present_event, prune_history};
 use crate::edit::{EventKind, PatchError, Workspace};
 use crate::import::{
     self, DecisionUpdate, Document, ImportReport, NewSpelling, Proposal, ProposeOptions, Question, ReadError,
-    Reader, Registry, RegistryNames, decision_text, existing_decision, new_spellings, propose, row_place,
-    update,
+    Reader, Registry, RegistryNames, decision_text, existing_decision, new_spellings, propose, update,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -206,8 +205,7 @@ impl Run<'_> {
             }
         };
         let file = ("file", self.name());
-        let is_empty = |proposal: &Proposal| proposal.awards.is_empty() && proposal.head.kept.is_none();
-        if proposals.iter().all(is_empty) {
+        if proposals.iter().all(Proposal::is_empty) {
             self.reporter.error("import-nothing-found", &[file]);
             return ExitStatus::Errors;
         }
@@ -216,7 +214,7 @@ impl Run<'_> {
             return ExitStatus::Failure;
         }
         for proposal in &proposals {
-            let open = self.open(proposal, proposals.len(), &interview.open);
+            let open = proposal.open_questions(proposals.len(), &interview.open);
             let report =
                 ImportReport { source: &self.name(), proposal, left_out: &document.left_out, open: &open };
             show::show(&report, self.reporter);
@@ -226,7 +224,7 @@ impl Run<'_> {
         }
         let mut status = ExitStatus::Clean;
         for proposal in &proposals {
-            let open = self.open(proposal, proposals.len(), &interview.open);
+            let open = proposal.open_questions(proposals.len(), &interview.open);
             match self.decision(proposal, &open, &interview) {
                 ExitStatus::Clean => {}
                 ExitStatus::Errors if status == ExitStatus::Failure => {}
@@ -234,12 +232,6 @@ impl Run<'_> {
             }
         }
         status
-    }
-
-    /// Returns the open questions that are about `proposal`: all of them if it is the only one.
-    fn open<'q>(&self, proposal: &Proposal, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
-        let is_own = |place: &String| proposal.rows.iter().any(|row| row_place(place) == row.place);
-        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
     }
 
     /// The name of the imported file as messages show it.
@@ -342,7 +334,8 @@ impl Run<'_> {
             return ExitStatus::Errors;
         };
         let days = proposal.head.signed.map(NameDays::of_award);
-        let id_of = |key: &str, value: &str| self.id_of(key, value, days);
+        let registry = Registry::of_site(self.site);
+        let id_of = |key: &str, value: &str| registry.id_of(key, value, days).map(str::to_owned);
         let found = match update(&raw, proposal, &id_of) {
             Ok(found) => found,
             Err(PatchError::Unsound | PatchError::NoChange) => {
@@ -397,23 +390,5 @@ impl Run<'_> {
         ];
         self.reporter.sentence("import-differs", &counts);
         self.reporter.styled_note(&diff(raw.as_bytes(), found.text.as_bytes()).lines);
-    }
-
-    /// Returns the id of the only record that `value` of `key` means.
-    fn id_of(&self, key: &str, value: &str, days: Option<NameDays>) -> Option<String> {
-        let RegistryNames { units, kinds } = self.names;
-        let id = match key {
-            "unit" | "issuer" => units.find(value, days).one().and_then(|unit| units.id(unit)),
-            "kind" => kinds.find(value, days).one().and_then(|kind| kinds.id(kind)),
-            _ => {
-                let movements = NameIndex::of_movements(self.site.movements.iter().map(|one| &one.record));
-                return movements
-                    .find(value, days)
-                    .one()
-                    .and_then(|found| movements.id(found))
-                    .map(str::to_owned);
-            }
-        };
-        id.map(str::to_owned)
     }
 }
