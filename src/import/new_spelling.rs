@@ -50,7 +50,7 @@ pub fn new_spellings(
     spellings
 }
 
-/// Whether no record has the name `printed`.
+/// Whether `printed` are words, and no record has them as a name. A question about the whole decision may have none.
 fn is_free<T>(printed: &str, names: &NameIndex<'_, T>) -> bool {
-    matches!(names.find(printed, None), NameMatch::None)
+    !printed.trim().is_empty() && matches!(names.find(printed, None), NameMatch::None)
 }

@@ -156,6 +156,7 @@ mod tests {
         let answers = [
             answered(QuestionSubject::Unit, "Xí nghiệp Bê", "b"),
             answered(QuestionSubject::Unit, "CĐCS A", "b"),
+            answered(QuestionSubject::Issuer, "", "b"),
             answered(QuestionSubject::Kind, "Bằng của tỉnh", "bang-khen-ldld-tinh"),
             answered(QuestionSubject::Period, "năm nay", "2025"),
         ];
