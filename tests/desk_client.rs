@@ -102,11 +102,20 @@ impl Desk {
 
     /// Sends `body` to `path` as a script of a page does.
     pub fn post(&self, path: &str, body: &Value) -> DeskReply {
+        self.act("POST", path, "application/json", body.to_string().as_bytes())
+    }
+
+    /// Sends the file `bytes` to `path` as a script of a page does.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> DeskReply {
+        self.act("PUT", path, "application/octet-stream", bytes)
+    }
+
+    fn act(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> DeskReply {
         let fields = format!(
-            "Origin: http://127.0.0.1:{}\r\nContent-Type: application/json\r\nX-Bangvang-Token: {}\r\n",
+            "Origin: http://127.0.0.1:{}\r\nContent-Type: {kind}\r\nX-Bangvang-Token: {}\r\n",
             self.port, self.token
         );
-        self.send(&format!("POST {path} HTTP/1.1\r\n"), &fields, body.to_string().as_bytes())
+        self.send(&format!("{method} {path} HTTP/1.1\r\n"), &fields, body)
     }
 
     fn send(&self, request: &str, fields: &str, body: &[u8]) -> DeskReply {

@@ -15,6 +15,7 @@ mod commands;
 mod desk_attacks;
 mod desk_client;
 mod desk_history;
+mod desk_import;
 mod desk_publishing;
 mod desk_registry;
 mod diagnostics;

@@ -21,6 +21,7 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/review.js", include_bytes!("assets/review.js")),
     ("/assets/form.js", include_bytes!("assets/form.js")),
     ("/assets/start.js", include_bytes!("assets/start.js")),
+    ("/assets/import.js", include_bytes!("assets/import.js")),
     ("/assets/new.js", include_bytes!("assets/new.js")),
     ("/assets/history.js", include_bytes!("assets/history.js")),
     ("/assets/merge.js", include_bytes!("assets/merge.js")),

@@ -15,6 +15,7 @@ mod form;
 mod guard;
 mod help;
 mod history;
+mod importing;
 mod item;
 mod list;
 mod merging;
@@ -24,7 +25,6 @@ mod offers;
 mod overview;
 mod pages;
 mod pictures;
-
 mod places;
 mod problem;
 mod problems;

@@ -30,6 +30,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("version.html", include_str!("templates/version.html")),
     ("bin.html", include_str!("templates/bin.html")),
     ("merge.html", include_str!("templates/merge.html")),
+    ("import.html", include_str!("templates/import.html")),
     ("new.html", include_str!("templates/new.html")),
     ("publish.html", include_str!("templates/publish.html")),
 ];
@@ -152,6 +153,8 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-paste-plain",
     "desk-js-merge-again",
     "desk-js-merge-more",
+    "desk-js-import-reading",
+    "desk-js-import-kept",
     "desk-js-awards-added",
     "desk-js-awards-moved",
     "desk-js-awards-deleted",

@@ -11,8 +11,8 @@ use crate::desk::pages::Pages;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
-    bin, clipboard, create, help, history, item, list, merging, moving, new_record, overview, pictures,
-    publishing, writing,
+    bin, clipboard, create, help, history, importing, item, list, merging, moving, new_record, overview,
+    pictures, publishing, writing,
 };
 use crate::messages::Messages;
 use crate::serve::desk_host::Desk;
@@ -61,6 +61,16 @@ impl DeskServer {
             ("GET", "/version") => self.page("version.html", "/history", &history::version(state, request)?),
             ("GET", "/bin") => self.page("bin.html", "/history", &bin::view(state)?),
             ("GET", "/merge") => self.page("merge.html", "", &merging::view(state, request)?),
+            ("GET", "/import") => {
+                self.page("import.html", "/import", &importing::view::view(state, request)?)
+            }
+            ("PUT", "/api/import") => importing::answering::begin(state, request),
+            ("POST", "/api/import/answer") => importing::answering::answer(state, request),
+            ("POST", "/api/import/leave-open") => importing::answering::leave_open(state, request),
+            ("POST", "/api/import/ask-again") => importing::answering::ask_again(state, request),
+            ("POST", "/api/import/discard") => importing::answering::discard(state, request),
+            ("POST", "/api/import/write") => importing::writing::write(state, request),
+            ("POST", "/api/import/update") => importing::writing::update(state, request),
             ("GET", "/publish") => {
                 let view = publishing::view::view(state, request)?;
                 self.page("publish.html", "/publish", &view)

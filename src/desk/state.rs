@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use crate::desk::answer::Refused;
 use crate::desk::bases::Bases;
+use crate::desk::importing::unfinished::Imports;
 use crate::desk::problem::Problems;
 use crate::desk::publishing::contract::DeskPublisher;
 use crate::desk::publishing::runner::Publishing;
@@ -64,6 +65,8 @@ pub struct DeskState {
     pub files: Workspace,
     /// The copies of what is typed.
     pub recovery: Recovery,
+    /// The imports that are not finished.
+    pub imports: Imports,
     /// The problems of the newest build.
     pub problems: Mutex<Problems>,
     /// The contents of the files that forms were opened with, by their hashes.
@@ -79,6 +82,7 @@ impl DeskState {
             messages: Messages::built_in(options.language),
             files: Workspace::new(&options.root),
             recovery: Recovery::new(&options.root),
+            imports: Imports::new(&options.root),
             problems: Mutex::default(),
             bases: Bases::default(),
             publishing: Publishing::new(options.publisher.clone(), options.language),

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Wanted;
-use crate::import::report::row_place;
 use crate::model::award::{Category, RecipientKind};
 
 /// A decision that is proposed from a document.
@@ -25,20 +24,6 @@ pub struct Proposal {
     pub columns_left_out: Vec<ColumnLeftOut>,
     /// What a person has to decide: one question for each distinct thing.
     pub questions: Vec<Question>,
-}
-
-impl Proposal {
-    /// Returns those of `open` that are about this decision, one of `count` in its document: all of them if it is the only
-    /// one.
-    pub fn open_questions<'q>(&self, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
-        let is_own = |place: &String| self.rows.iter().any(|row| row_place(place) == row.place);
-        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
-    }
-
-    /// Returns whether nothing was found: no award, and nothing that a table for staff keeps of a decision.
-    pub fn is_empty(&self) -> bool {
-        self.awards.is_empty() && self.head.kept.is_none()
-    }
 }
 
 /// What a decision itself says.

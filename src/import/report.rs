@@ -64,6 +64,20 @@ impl ImportCounts {
     }
 }
 
+impl Proposal {
+    /// Returns those of `open` that are about this decision, one of `count` in its document: all of them if it is the only
+    /// one.
+    pub fn open_questions<'q>(&self, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
+        let is_own = |place: &String| self.rows.iter().any(|row| row_place(place) == row.place);
+        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
+    }
+
+    /// Returns whether nothing was found: no award, and nothing that a table for staff keeps of a decision.
+    pub fn is_empty(&self) -> bool {
+        self.awards.is_empty() && self.head.kept.is_none()
+    }
+}
+
 /// Returns the position of a kind of recipient in the totals of a decision.
 fn position(to: RecipientKind) -> usize {
     match to {

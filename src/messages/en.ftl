@@ -2181,6 +2181,91 @@ desk-whole-file = Whole file as text
 desk-no-entry-form = This file has an error of syntax, so it is shown as text. Correct what is reported and save, and the form is back.
 desk-no-entry = There is no entry with this id in the file, so the whole file is shown as text. It may have been deleted, or its id was changed.
 desk-entry-twice = Two entries of this file have the same id, so the whole file is shown as text. Give one of them another id, and the form is back.
+desk-import = Import an award list
+desk-import-menu = Import
+desk-import-intro = Imports a decision with its list from a file of Excel or Word, or from a table that you copied. It shows what was understood of each row, asks what is not certain, and writes only after your yes.
+desk-import-file = Choose or drop a file
+desk-import-file-help = Drop the file anywhere on this page, or choose it with the button. Reads .xlsx, .xls, .ods, .csv and .docx; your file is not changed.
+desk-import-paste = Or paste a table
+desk-import-paste-label = Copy the cells in Excel or the table in Word and paste them here
+desk-import-paste-help = Copy the row with the names of the columns too. A pasted table is read at once.
+desk-import-read = Read this table
+desk-import-pasted = pasted table
+desk-import-unfinished = Unfinished imports
+desk-import-of = Import: { $file }
+desk-import-understood = What was understood
+desk-import-nothing-found = No list of awards was found. The table needs a row with names of columns such as Họ và tên, Chức vụ, Đơn vị.
+desk-import-existing = The site has this decision already:
+desk-import-update = Open the decision with the differences, unsaved
+desk-import-questions = { $count ->
+        [one] One question
+       *[other] { NUMBER($count) } questions
+    }
+desk-import-questions-help = Each answer is kept at once, even if you close the browser. Press Continue when you are done; more questions may follow. Nothing is written to the site yet.
+desk-import-other = { $subject ->
+        [unit] Another unit, by its name or id:
+        [issuer] Another unit, by its name or id:
+        [kind] Another kind of award, by its name or id:
+        [period] Another period, such as 2025 or 2024-2025:
+        [number] The number, such as 27/QĐ-LĐLĐ:
+        [signed] Another day, such as 20/11/2026:
+       *[split] The words of the unit:
+    }
+desk-import-new = A new unit for the registry, of the type:
+desk-import-choose-kind = choose the type
+desk-import-leave-open = Leave it open: written as in the file, the decision is a draft
+desk-import-continue = Continue
+desk-import-leave-all = Leave all unanswered questions open
+desk-import-answered = { $count ->
+        [one] One answered question
+       *[other] { NUMBER($count) } answered questions
+    }
+desk-import-again = Ask again
+desk-import-left-open = left open
+desk-import-new-unit = new unit: { $kind }
+desk-import-write-title = What will be written
+desk-import-will-write = New decision: { $path }
+desk-import-write = { $count ->
+        [one] Yes, write the decision
+       *[other] Yes, write { NUMBER($count) } decisions
+    }
+desk-import-nothing-new = There is no new decision to write.
+desk-import-rows = Each row of the source
+desk-import-filter = Choice of rows
+desk-import-rows-all = All: { NUMBER($count) }
+desk-import-rows-asked = With something open: { NUMBER($count) }
+desk-import-rows-left = Without an award: { NUMBER($count) }
+desk-import-place = Place
+desk-import-source = In the source
+desk-import-fate = Becomes
+desk-import-asked = open
+desk-import-outcome = { $outcome ->
+        [title] title
+        [head] names of columns
+        [numbers] numbers of columns
+        [group] name of a group
+        [total] total
+        [footer] footnote or signature
+        [not-understood] not understood: a person has to look
+       *[other] row without a name
+    }
+desk-import-discard = Discard this import
+desk-import-event = Imported from { $file }
+desk-import-unknown = This import is no longer there: it was written or discarded.
+desk-import-no-site = Nothing can be imported while content/site.yaml has an error. Mend that first.
+desk-import-unread = { $file } cannot be read: { $why }. What to do: { $how }.
+desk-import-not-kept = This import cannot be kept on this computer: { $reason }
+desk-import-not-asked = This need not be asked any more: another answer made it clear. Load the page again.
+desk-import-no-kind = Choose the type of the unit.
+desk-import-no-answer = { $detail }
+desk-import-empty-answer = Type or choose an answer.
+desk-import-unanswered = { $count } questions have no answer. Answer them or leave them open.
+desk-import-nothing = There is no new decision to write.
+desk-import-changed = The site was changed just now, so that something else would be written than is shown. Load this page again, look at it and agree.
+desk-import-unsaved = { $file } has words that were typed and not saved. Open that decision first, and save or discard them.
+desk-js-import-reading = Reading…
+desk-js-import-kept = Answer kept
+desk-new-decision-import = Is the list in a file of Excel or Word already? Import it.
 desk-new-kinds = What is made
 desk-new-movement = New movement
 desk-new-page = New page

@@ -1999,6 +1999,89 @@ desk-whole-file = Mở cả tệp dưới dạng chữ
 desk-no-entry-form = Tệp này có lỗi cú pháp nên hiện dưới dạng chữ. Sửa xong chỗ báo lỗi và lưu, biểu mẫu hiện lại.
 desk-no-entry = Trong tệp không có mục nào mang mã này, nên cả tệp hiện dưới dạng chữ. Có thể mục đã bị xóa hoặc đã đổi mã.
 desk-entry-twice = Hai mục trong tệp mang cùng một mã, nên cả tệp hiện dưới dạng chữ. Đổi mã của một mục, biểu mẫu hiện lại.
+desk-import = Nhập danh sách khen thưởng
+desk-import-menu = Nhập tệp
+desk-import-intro = Nhập quyết định kèm danh sách từ tệp Excel, Word hay bảng chép từ nơi khác. Chương trình cho xem đã hiểu từng dòng ra sao, hỏi những điều chưa chắc, và chỉ ghi sau khi bạn đồng ý.
+desk-import-file = Chọn hoặc thả tệp
+desk-import-file-help = Thả tệp vào bất cứ chỗ nào của trang này, hoặc bấm nút để chọn. Đọc được .xlsx, .xls, .ods, .csv và .docx; tệp gốc không bị thay đổi.
+desk-import-paste = Hoặc dán bảng
+desk-import-paste-label = Chép các ô trong Excel hoặc bảng trong Word rồi dán vào đây
+desk-import-paste-help = Chép cả dòng tên cột. Bảng dán vào được đọc ngay.
+desk-import-read = Đọc bảng này
+desk-import-pasted = bảng đã dán
+desk-import-unfinished = Đang nhập dở
+desk-import-of = Nhập: { $file }
+desk-import-understood = Đã hiểu những gì
+desk-import-nothing-found = Không thấy danh sách khen thưởng nào. Bảng cần có dòng tên cột như Họ và tên, Chức vụ, Đơn vị.
+desk-import-existing = Trang đã có quyết định này:
+desk-import-update = Mở quyết định với những chỗ khác, chưa lưu
+desk-import-questions = { $count ->
+       *[other] { NUMBER($count) } câu hỏi
+    }
+desk-import-questions-help = Mỗi câu trả lời được giữ ngay, kể cả khi đóng trình duyệt. Trả lời xong thì bấm Tiếp tục, có thể có câu hỏi tiếp theo; chưa có gì được ghi vào trang.
+desk-import-other = { $subject ->
+        [unit] Đơn vị khác, gõ tên hoặc mã:
+        [issuer] Đơn vị khác, gõ tên hoặc mã:
+        [kind] Danh hiệu, hình thức khác, gõ tên hoặc mã:
+        [period] Thời gian khác, như 2025 hay 2024-2025:
+        [number] Số, như 27/QĐ-LĐLĐ:
+        [signed] Ngày khác, như 20/11/2026:
+       *[split] Phần ghi đơn vị:
+    }
+desk-import-new = Đơn vị mới, thêm vào danh mục; là loại:
+desk-import-choose-kind = chọn loại đơn vị
+desk-import-leave-open = Để lại sau: ghi y như trong tệp, quyết định là bản nháp
+desk-import-continue = Tiếp tục
+desk-import-leave-all = Để lại sau tất cả các câu chưa trả lời
+desk-import-answered = { $count ->
+       *[other] Đã trả lời { NUMBER($count) } câu
+    }
+desk-import-again = Hỏi lại
+desk-import-left-open = để lại sau
+desk-import-new-unit = đơn vị mới: { $kind }
+desk-import-write-title = Sẽ ghi
+desk-import-will-write = Quyết định mới: { $path }
+desk-import-write = { $count ->
+        [one] Đồng ý, ghi quyết định
+       *[other] Đồng ý, ghi { NUMBER($count) } quyết định
+    }
+desk-import-nothing-new = Không có quyết định mới để ghi.
+desk-import-rows = Từng dòng của nguồn
+desk-import-filter = Chọn dòng
+desk-import-rows-all = Tất cả: { NUMBER($count) }
+desk-import-rows-asked = Có điều chưa rõ: { NUMBER($count) }
+desk-import-rows-left = Không thành lượt khen thưởng: { NUMBER($count) }
+desk-import-place = Chỗ
+desk-import-source = Trong nguồn
+desk-import-fate = Thành
+desk-import-asked = chưa rõ
+desk-import-outcome = { $outcome ->
+        [title] dòng tiêu đề
+        [head] dòng tên cột
+        [numbers] dòng đánh số cột
+        [group] dòng tên nhóm
+        [total] dòng tổng cộng
+        [footer] dòng ghi chú, chữ ký
+        [not-understood] không hiểu, cần người xem
+       *[other] dòng không có tên
+    }
+desk-import-discard = Bỏ lần nhập này
+desk-import-event = Nhập từ { $file }
+desk-import-unknown = Không còn lần nhập này: đã ghi xong hoặc đã bỏ.
+desk-import-no-site = Chưa nhập được: content/site.yaml đang có lỗi. Hãy sửa lỗi đó trước.
+desk-import-unread = Không đọc được { $file }: { $why }. Cách làm: { $how }.
+desk-import-not-kept = Không giữ được lần nhập này trên máy: { $reason }
+desk-import-not-asked = Câu này không còn phải hỏi: câu trả lời khác đã làm rõ. Hãy tải lại trang.
+desk-import-no-kind = Hãy chọn loại đơn vị.
+desk-import-no-answer = { $detail }
+desk-import-empty-answer = Hãy gõ hoặc chọn câu trả lời.
+desk-import-unanswered = Còn { $count } câu chưa trả lời. Hãy trả lời, hoặc để lại sau.
+desk-import-nothing = Không có quyết định mới để ghi.
+desk-import-changed = Trang vừa thay đổi, nên sẽ ghi khác với những gì đang hiện. Hãy tải lại trang này, xem lại rồi đồng ý.
+desk-import-unsaved = { $file } đang có chữ gõ mà chưa lưu. Hãy mở quyết định đó, lưu hoặc bỏ phần chưa lưu trước.
+desk-js-import-reading = Đang đọc…
+desk-js-import-kept = Đã giữ câu trả lời
+desk-new-decision-import = Đã có danh sách trong Excel hoặc Word? Nhập từ tệp.
 desk-new-kinds = Loại bản ghi mới
 desk-new-movement = Thêm phong trào
 desk-new-page = Thêm trang

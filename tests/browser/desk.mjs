@@ -9,6 +9,7 @@ import { SCENARIOS as WRITING } from './desk-writing.mjs';
 import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as REGISTRY } from './desk-registry.mjs';
 import { SCENARIOS as REVIEW } from './desk-review.mjs';
+import { SCENARIOS as IMPORTING } from './desk-import.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
 import { DECISION, SCENARIOS as DECIDING } from './desk-decision.mjs';
 import { SCENARIOS as HOSTILE } from './desk-hostile.mjs';
@@ -148,7 +149,7 @@ const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY, ...cells, ...REVIEW };
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll(BOTH, 'mouse', false).then(() => runAll(BOTH, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
-  runAll(others, 'mouse', true).then(makeFirstSites),
+  runAll({ ...others, ...IMPORTING }, 'mouse', true).then(() => runAll(IMPORTING, 'keyboard', true)).then(makeFirstSites),
 ]);
 // What is measured is measured alone.
 await runAll({ speed }, 'mouse', true);
