@@ -150,6 +150,27 @@ fn one_file_overrides_one_file() {
     assert_eq!(icons.map(|(_, bytes)| bytes.len()).collect::<Vec<_>>(), [41]);
 }
 
+/// A part that is the same on every page is overridden and added like any template; it sees no page, and an error in it is
+/// reported at its place.
+#[test]
+fn shared_parts_are_rendered_once() {
+    let project = small();
+    let article = "{% extends \"built-in/default/article.html\" %}{% block content %}{{ shared[\"thu\"] }}{% endblock %}";
+    project.write("themes/default/templates/article.html", article);
+    project
+        .write("themes/default/templates/shared/thu.html", "\n<p>{{ site.title }} &amp; {{ \"<i>\" }}</p>\n");
+    project.write("themes/default/templates/shared/footer.html", "<footer>CHÂN</footer>");
+    let shown = built(&project, "public/tin/a/index.html");
+    assert!(
+        shown.contains("<p>Công đoàn Thử &amp; &lt;i&gt;</p>") && shown.contains("<footer>CHÂN</footer>"),
+        "{shown}"
+    );
+    project.write("themes/default/templates/shared/thu.html", "<p>{{ page.title }}</p>");
+    let output = project.run(&["build", "--today", "2026-06-01"]);
+    let reported = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && reported.contains("shared/thu.html:1:"), "{reported}");
+}
+
 /// A theme extends another by name and has only the files that differ.
 #[test]
 fn a_theme_extends_another() {

@@ -114,6 +114,8 @@ impl RenderedSite {
 pub struct SharedContext {
     site: Value,
     files: Value,
+    /// The parts of the theme that are the same on every page, or why one of them cannot be rendered.
+    parts: Result<Value, Box<Diagnostic>>,
     /// The fingerprint of these values and of the theme, a part of every page's cache key.
     fingerprint: Hash,
     /// The same for downloads, which refer to no file of the theme.
@@ -128,7 +130,11 @@ impl SharedContext {
         let theme = views.theme.fingerprint.to_string();
         let fingerprint = hash_of(&(&site, &files, &theme));
         let download_fingerprint = hash_of(&(&site, &theme));
-        SharedContext { site, files, fingerprint, download_fingerprint }
+        let mut context = Context::new();
+        context.insert_value("site", site.clone());
+        context.insert_value("files", files.clone());
+        let parts = views.theme.render_shared(&context, views.sources);
+        SharedContext { site, files, parts, fingerprint, download_fingerprint }
     }
 }
 
@@ -319,6 +325,7 @@ fn render_template(
     let mut context = Context::new();
     context.insert_value("site", shared.site.clone());
     context.insert_value("files", shared.files.clone());
+    context.insert_value("shared", shared.parts.clone()?);
     for (name, value) in values {
         context.insert_value(*name, value.clone());
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Map, Tera, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::hash::Hash;
@@ -33,7 +33,12 @@ pub struct Theme {
     /// The hash of its templates and strings: themes with the same hash render a view to the same bytes.
     pub fingerprint: Hash,
     shows_share_pictures: bool,
+    /// The names of the templates that are rendered once for a site, without `.html`.
+    shared: BTreeSet<String>,
 }
+
+/// The folder of the templates that are rendered once for a site, below that of all templates.
+const SHARED: &str = "shared/";
 
 /// The folders of a theme by priority, each with its template prefix.
 struct ThemeLayers {
@@ -61,8 +66,18 @@ impl Theme {
         let (tera, templates) = compiler.compile(&mut diagnostics);
         let fingerprint = fingerprint(&layers, settings.language, sources);
         let shows_share_pictures = template_uses::has_share_picture(&templates, &layers.prefixes(), sources);
-        let theme =
-            Theme { tera, templates, files, addresses, colours, strings, fingerprint, shows_share_pictures };
+        let shared = layers.shared_templates(sources);
+        let theme = Theme {
+            tera,
+            templates,
+            files,
+            addresses,
+            colours,
+            strings,
+            fingerprint,
+            shows_share_pictures,
+            shared,
+        };
         Report::new(theme, diagnostics)
     }
 
@@ -73,6 +88,21 @@ impl Theme {
             strings: &self.strings,
             shows_share_pictures: self.shows_share_pictures,
         }
+    }
+
+    /// Renders the templates in `shared/` with `view`, which has nothing of a page, and returns their HTML by their names.
+    ///
+    /// # Errors
+    /// If a template fails; the diagnostic has the position in the template.
+    pub fn render_shared(&self, view: &Context, sources: &Sources) -> Result<Value, Box<Diagnostic>> {
+        let mut parts = Map::new();
+        for name in &self.shared {
+            let mut html = Vec::new();
+            self.render(&format!("{SHARED}{name}.html"), view, "", sources, &mut html)?;
+            let html = String::from_utf8_lossy(&html);
+            parts.insert(name.clone().into(), Value::safe_string(html.trim()));
+        }
+        Ok(parts.into())
     }
 
     /// Renders `template` with `view` into `page`, for the page at `route`.
@@ -169,6 +199,20 @@ impl ThemeLayers {
     /// Returns the prefixes under which templates are found by their short names, by priority.
     fn prefixes(&self) -> Vec<String> {
         self.folders.iter().map(|(_, prefix)| prefix.clone()).chain(["built-in/".to_owned()]).collect()
+    }
+
+    /// Returns the names of the templates in `shared/` of all layers, without `.html`.
+    fn shared_templates(&self, sources: &Sources) -> BTreeSet<String> {
+        let name = |folder: &str, source: &Source| {
+            let own = source.path.strip_prefix(folder)?.strip_suffix(".html")?;
+            Some(own.to_owned())
+        };
+        let mut names = BTreeSet::new();
+        for folder in self.folders() {
+            let folder = format!("{folder}templates/{SHARED}");
+            names.extend(sources.below(&folder).filter_map(|source| name(&folder, source)));
+        }
+        names
     }
 
     fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
