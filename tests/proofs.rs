@@ -195,7 +195,7 @@ fn preview_shows_edits() {
 
 /// In the desk, by mouse and by keyboard only, no letter is lost: a first article with photographs, the clipboards of Word
 /// and of a web page, signs of YAML, a file that changes meanwhile, a crash, a deletion; names as input methods type
-/// them; a first site in an empty folder. axe finds no violation on any screen, and nothing in the preview reaches the desk.
+/// them; a publication to an SFTP server and its undo; a first site in an empty folder. axe finds no violation on any screen, and nothing in the preview reaches the desk.
 #[test]
 fn desk_loses_no_letter() {
     if is_ready(&["node", "chromium"]) {

@@ -1,16 +1,11 @@
-// Scenarios of keeping and publishing: the bin, earlier versions, conflicts, and a publication with its undo.
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+// Scenarios of keeping: the bin, earlier versions and conflicts.
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { save, status } from './desk-start.mjs';
 
-const A = 'content/articles/tin/a.md';
 const B = 'content/articles/tin/b/index.md';
 const edit = file => `/edit?file=${encodeURIComponent(file)}`;
 const article = (title, text) => `---\ntitle: ${title}\ndate: 2024-01-05\n---\n${text}`;
-
-// Waits for the sentence of a task that has ended.
-const ended = (page, sentence) => page.locator('#publish-status').filter({ hasText: sentence }).waitFor({ timeout: 30_000 })
-  .catch(async () => { throw new Error(`not ${sentence}: ${await page.locator('#publishing').innerText()}`); });
 
 export const SCENARIOS = {
   // A deleted article with its picture comes back from the bin, byte for byte.
@@ -80,58 +75,5 @@ export const SCENARIOS = {
       await same(B, article('Bài B', wanted));
     }
     errors.splice(0, errors.length, ...errors.filter(line => !/409/.test(line)));
-  },
-
-  // A connection is set up, the changes are listed and published, and the release before comes back.
-  async publication({ page, hand, root, at, expect, errors }) {
-    await mkdir(join(root, 'may-chu'));
-    await page.goto(at('/'));
-    await hand.press(page.locator('nav a[href="/publish"]'));
-    const kind = page.locator('#connection-kind');
-    if (hand.byMouse) {
-      await kind.selectOption('folder');
-      hand.clicks += 2;
-    } else {
-      await hand.go(kind);
-      for (let steps = 0; steps < 8 && await kind.inputValue() !== 'folder'; steps += 1) await hand.key('ArrowDown');
-    }
-    const form = page.locator('fieldset[data-group=folder]');
-    await hand.fill(form.locator('[data-key=path]'), 'may-chu/web');
-    await hand.press(form.locator('details.more > summary'));
-    await hand.toggle(form.locator('[data-key=verify]'));
-    await hand.press(page.locator('#connection button[type=submit]'));
-    await page.waitForURL(/target=/);
-    const task = name => page.locator(`[data-task=${name}]`);
-    await hand.press(task('check'));
-    await ended(page, 'Kết nối được');
-    await hand.press(task('plan'));
-    await ended(page, 'Đã xem xong');
-    const titles = await page.locator('#plan-changes li').allInnerTexts();
-    expect(titles.some(title => title.includes('Bài A')), `the changes are ${titles.join(' | ')}`);
-    const publish = async () => {
-      for (const box of await page.locator('#plan-questions input').all()) await hand.toggle(box);
-      await hand.press(page.locator('#publish-now'));
-      await ended(page, 'Đã đăng xong');
-    };
-    await publish();
-    const shown = join(root, 'may-chu/web/tin/a/index.html');
-    const first = await readFile(shown, 'utf8');
-    expect(first.includes('Lời A.'), 'the article is not on the host');
-    await page.goto(at(edit(A)));
-    await hand.go(page.locator('#text'));
-    await hand.key('Control+End');
-    await hand.type('Câu mới.');
-    await save(hand);
-    await page.goto(at('/publish'));
-    await hand.press(task('plan'));
-    await ended(page, 'Đã xem xong');
-    await publish();
-    expect((await readFile(shown, 'utf8')).includes('Câu mới.'), 'the change is not on the host');
-    await hand.press(task('undo'));
-    await page.locator('#publish-question').waitFor();
-    await hand.press(page.locator('#question-yes'));
-    await ended(page, 'Đã quay lại bản trước');
-    expect(await readFile(shown, 'utf8') === first, 'the undo gives other bytes');
-    errors.splice(0, errors.length, ...errors.filter(line => !/404.*localhost/.test(line)));
   },
 };

@@ -1,6 +1,7 @@
 // Starts `bangvang edit` in a copy of a project, lets a browser in, and counts what a person does there.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export async function freePort() {
@@ -13,7 +14,10 @@ export async function freePort() {
 
 // Starts the desk of `folder`; returns its one-time address and functions that stop it.
 export async function startDesk(program, folder, port, command = ['edit', '--no-open']) {
-  const child = spawn(program, ['--lang', 'vi', ...command, '--today', '2026-11-23', '--port', String(port)], { cwd: folder });
+  // No keychain, key or known host of the user takes part in a scenario.
+  const { DBUS_SESSION_BUS_ADDRESS: _bus, SSH_AUTH_SOCK: _agent, ...others } = process.env;
+  const env = { ...others, XDG_RUNTIME_DIR: folder, HOME: join(folder, '.home') };
+  const child = spawn(program, ['--lang', 'vi', ...command, '--today', '2026-11-23', '--port', String(port)], { cwd: folder, env });
   const lines = [];
   let entry;
   await new Promise((ready, failed) => {
@@ -125,6 +129,19 @@ export class Hand {
     for (const letter of text) {
       this.keys += 1;
       await isDone(this.page.keyboard.type(letter));
+    }
+  }
+
+  // Chooses an option of a list, above or below the chosen one.
+  async select(locator, value) {
+    if (this.byMouse) {
+      this.clicks += 2;
+      await locator.selectOption(value);
+      return;
+    }
+    await this.go(locator);
+    for (const key of ['ArrowDown', 'ArrowUp']) {
+      for (let steps = 0; steps < 30 && await locator.inputValue() !== value; steps += 1) await this.key(key);
     }
   }
 

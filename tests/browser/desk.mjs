@@ -7,6 +7,7 @@ import { open } from './browser.mjs';
 import { Hand, freePort, startDesk, watch } from './desk-start.mjs';
 import { SCENARIOS as WRITING } from './desk-writing.mjs';
 import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
+import { SCENARIOS as PUBLISHING } from './desk-publishing.mjs';
 import { SCENARIOS as REGISTRY } from './desk-registry.mjs';
 import { SCENARIOS as REVIEW } from './desk-review.mjs';
 import { SCENARIOS as IMPORTING } from './desk-import.mjs';
@@ -145,7 +146,7 @@ async function makeFirstSites() {
 }
 
 const { thousand, ...cells } = DECIDING;
-const BOTH = { ...WRITING, ...KEEPING, ...REGISTRY, ...cells, ...REVIEW };
+const BOTH = { ...WRITING, ...KEEPING, ...PUBLISHING, ...REGISTRY, ...cells, ...REVIEW };
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll(BOTH, 'mouse', false).then(() => runAll(BOTH, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
