@@ -31,7 +31,7 @@ const paste = (locator, type, text) => locator.evaluate((control, [type, text]) 
 }, [type, text]);
 
 // Tab would go through every cell on the way to the button.
-const save = async hand => {
+export const save = async hand => {
   if (hand.byMouse) await hand.press(hand.page.locator('#save'));
   else await hand.key('Control+S');
   await status(hand.page, 'Đã lưu');
