@@ -6,6 +6,17 @@ use crate::edit::wanted::Wanted;
 
 /// For each of `new`, the one of `old` that it is or was; both orders are the same along the pairs.
 pub(super) fn pair_rows(old: &[Wanted], new: &[Wanted]) -> Vec<Option<usize>> {
+    let same = |pair: &(&Wanted, &Wanted)| pair.0 == pair.1;
+    let start = old.iter().zip(new).take_while(same).count();
+    let end = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
+    let (old_end, new_end) = (old.len() - end, new.len() - end);
+    let middle = pair_middle(&old[start..old_end], &new[start..new_end]);
+    let middle = middle.into_iter().map(|pair| pair.map(|at| start + at));
+    (0..start).map(Some).chain(middle).chain((old_end..old.len()).map(Some)).collect()
+}
+
+/// The pairs between the rows that are the same at both ends.
+fn pair_middle(old: &[Wanted], new: &[Wanted]) -> Vec<Option<usize>> {
     let mut waiting: HashMap<&Wanted, VecDeque<usize>> = HashMap::new();
     for (at, row) in old.iter().enumerate() {
         waiting.entry(row).or_default().push_back(at);

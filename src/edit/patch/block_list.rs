@@ -69,12 +69,17 @@ impl Patcher<'_> {
         format!("{indent}- {}", lines.join(&format!("\n{indent}  ")))
     }
 
+    /// Whether each of `items` has lines of its own: the first one is not behind the dash of another list.
+    pub fn has_lines(&self, items: &[Node]) -> bool {
+        self.rows(items).is_some()
+    }
+
     /// The lines of each item of a block list, with the comment lines directly above it; those above the first item are
     /// the list's.
     fn rows(&self, items: &[Node]) -> Option<Vec<RowLines>> {
         let mut rows: Vec<RowLines> = Vec::new();
         for item in items {
-            let dash = self.dash_before(self.start(item))?;
+            let (dash, item_end) = self.dash_and_end(item)?;
             let line = self.line_start(dash);
             let column = dash - line;
             if !self.text[line..dash].bytes().all(|byte| byte == b' ') {
@@ -90,10 +95,17 @@ impl Patcher<'_> {
                 }
                 start = above;
             }
-            let end = (self.line_end(self.end(item)) + 1).min(self.text.len());
+            let end = (self.line_end(item_end) + 1).min(self.text.len());
             rows.push(RowLines { start, end, column });
         }
         Some(rows)
+    }
+
+    /// Where the dash of a block list's `item` is, and where the item ends; an empty one ends behind its dash.
+    pub fn dash_and_end(&self, item: &Node) -> Option<(usize, usize)> {
+        let dash = self.dash_before(self.start(item))?;
+        let is_empty = item.value == Value::Null && item.span.start == item.span.end;
+        Some((dash, if is_empty { dash + 1 } else { self.end(item) }))
     }
 
     /// Where the dash of the item is that begins at `start`: in its line, or above blank and comment lines.

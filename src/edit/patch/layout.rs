@@ -8,7 +8,14 @@ use crate::read::yaml::{MappingEntry, Node, Value};
 impl Patcher<'_> {
     /// Whether `node` is a list or mapping between brackets.
     pub fn is_flow(&self, node: &Node) -> bool {
-        matches!(self.text.as_bytes().get(node.span.start as usize), Some(b'{' | b'['))
+        let sign = self.text.as_bytes().get(node.span.start as usize);
+        match &node.value {
+            // A list whose dashes are below its key begins with its first item for the parser.
+            Value::Sequence(items) => {
+                sign == Some(&b'[') && items.first().is_none_or(|first| first.span.start > node.span.start)
+            }
+            _ => sign == Some(&b'{'),
+        }
     }
 
     /// Where the text of `node` begins; for a block scalar, its header.

@@ -115,6 +115,8 @@ impl Patcher<'_> {
             (Value::Sequence(items), Wanted::List(wanted)) if !items.is_empty() && !wanted.is_empty() => {
                 if self.is_flow(node) {
                     self.flow_list(items, wanted, depth)
+                } else if self.grain == Grain::Row && !self.has_lines(items) {
+                    self.rewrite(node, &Wanted::List(wanted.clone()), place)
                 } else {
                     self.block_list(items, wanted, depth)
                 }
@@ -145,6 +147,10 @@ impl Patcher<'_> {
             Place::Entry(entry, Context::Flow) => {
                 let (start, end) = (entry.key.span.start as usize, self.entry_end(entry));
                 self.splices.replace(start, end, scalar::flow_entry(&entry.key.value, wanted));
+            }
+            Place::Item(Context::Block) if node.value == Value::Null && node.span.start == node.span.end => {
+                let (_, end) = self.dash_and_end(node)?;
+                self.splices.insert(end, format!(" {}", scalar::block_item(wanted)));
             }
             Place::Item(Context::Block) => {
                 let written = scalar::block_item(wanted);

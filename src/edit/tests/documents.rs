@@ -9,7 +9,7 @@ use crate::edit::{DocumentError, KeyPath, MarkdownDocument, RecordKind, TextErro
 use crate::trials;
 
 /// Entries of a front matter; `KEY` is the key.
-const ENTRIES: &[&str] = &[
+pub const ENTRIES: &[&str] = &[
     "KEY: chữ trơn",
     "KEY: chữ trơn   # ghi chú KEY",
     "KEY:    thừa dấu cách",

@@ -11,16 +11,16 @@ use crate::edit::{Wanted, patch, tree};
 use crate::trials;
 
 /// The YAML files of the demonstration content.
-fn records() -> Vec<(String, String)> {
+fn records() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let files = WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     let files = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "yaml"));
-    files.map(|file| (file.path().display().to_string(), fs::read_to_string(file.path()).unwrap())).collect()
+    files.map(|file| fs::read_to_string(file.path()).unwrap()).collect()
 }
 
 /// An edit of one mapping or list of a record.
 #[derive(Clone, Debug)]
-struct Edit {
+pub struct Edit {
     /// Which of the mappings and lists, in order from the top.
     place: Index,
     /// Which of its keys or items.
@@ -39,7 +39,8 @@ enum Act {
     Move,
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+/// An edit of any kind, anywhere.
+pub fn edit() -> impl Strategy<Value = Edit> {
     let act = select(vec![Act::Set, Act::Set, Act::Remove, Act::Add, Act::Move]);
     (any::<Index>(), any::<Index>(), any::<Index>(), act, values::text())
         .prop_map(|(place, at, to, act, text)| Edit { place, at, to, act, text })
@@ -106,6 +107,7 @@ fn apply(goal: &mut Wanted, edit: &Edit) -> usize {
                 (Act::Set, _) => items[at] = text(),
                 (Act::Remove, _) => drop(items.remove(at)),
                 (Act::Add, Wanted::Map(mut entries)) => {
+                    entries.retain(|(name, _)| name != "mới");
                     entries.push(("mới".to_owned(), text()));
                     items.insert(edit.to.index(items.len() + 1), Wanted::Map(entries));
                 }
@@ -140,41 +142,59 @@ fn weight(tree: &Wanted) -> usize {
     }
 }
 
-/// The comment lines of `text`, without their indentation.
-fn comments(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| line.starts_with('#')).collect()
+/// All texts in `tree`.
+fn texts(tree: &Wanted) -> String {
+    match tree {
+        Wanted::Nothing => String::new(),
+        Wanted::Text(text) => format!("{text}\n"),
+        Wanted::List(items) => items.iter().map(texts).collect(),
+        Wanted::Map(entries) => entries.iter().map(|(_, value)| texts(value)).collect(),
+    }
 }
 
-/// Whatever is edited in the records, one change after the other: they are read as wanted, all lines outside the edited
-/// entry stay, and so do the comments of everything but removed and moved rows.
+/// The comment lines of `source`, without their indentation; a line of a text may look like one.
+fn comments(source: &str) -> Vec<&str> {
+    let texts = texts(&tree(source).unwrap());
+    source.lines().map(str::trim).filter(|line| line.starts_with('#') && !texts.contains(line)).collect()
+}
+
+/// The number of mappings and lists in `tree`.
+fn structures(tree: &mut Wanted) -> usize {
+    let mut found = Vec::new();
+    places(tree, &mut Vec::new(), &mut found);
+    found.len()
+}
+
+/// Makes the edit in `source` and returns the patched text: it is read as wanted, all lines outside the edited entry stay,
+/// and so do the comments of everything but removed, moved and replaced rows.
+pub fn assert_edited(source: &str, edit: &Edit) -> String {
+    let mut goal = tree(source).unwrap();
+    let before = structures(&mut goal);
+    let concerned = apply(&mut goal, edit);
+    let patched = patch(source, &goal).unwrap_or_else(|error| panic!("{edit:?}: {error:?}\n{source}"));
+    assert_eq!(tree(&patched).unwrap(), goal.cleaned(), "{edit:?}\n{source}");
+    if matches!(edit.act, Act::Set | Act::Add) && structures(&mut goal) >= before {
+        let kept = comments(&patched);
+        let lost = comments(source).into_iter().find(|line| !kept.contains(line));
+        assert_eq!(lost, None, "{edit:?}\n{source}\n{patched}");
+    }
+    if !matches!(edit.act, Act::Move) {
+        let (lines, most) = (changed_lines(source, &patched), 8 + concerned + edit.text.lines().count());
+        assert!(lines <= most, "{edit:?}: {lines} lines, at most {most}\n{source}\n{patched}");
+    }
+    patched
+}
+
+/// Whatever is edited in the records, one change after the other, only the edited entry changes.
 #[test]
 fn edits_of_records_change_only_their_lines() {
     let records = records();
     assert!(records.len() > 20, "{}", records.len());
     let edits = (any::<Index>(), proptest::collection::vec(edit(), 1..6), any::<bool>());
     trials::run(60, edits, |(record, edits, is_windows)| {
-        let (path, text) = record.get(&records);
-        let mut source = if is_windows { text.replace('\n', "\r\n") } else { text.clone() };
-        for edit in &edits {
-            let mut goal = tree(&source).unwrap();
-            let concerned = apply(&mut goal, edit);
-            let patched = patch(&source, &goal).unwrap_or_else(|error| panic!("{path}: {edit:?}: {error:?}"));
-            assert_eq!(tree(&patched).unwrap(), goal.cleaned(), "{path}: {edit:?}");
-            assert_eq!(patched.matches('\n').count() == patched.matches("\r\n").count(), is_windows);
-            if matches!(edit.act, Act::Set | Act::Add) {
-                let kept = comments(&patched);
-                assert_eq!(
-                    comments(&source).iter().find(|line| !kept.contains(line)),
-                    None,
-                    "{path}: {edit:?}"
-                );
-            }
-            if !matches!(edit.act, Act::Move) {
-                let (lines, most) =
-                    (changed_lines(&source, &patched), 8 + concerned + edit.text.lines().count());
-                assert!(lines <= most, "{path}: {edit:?}: {lines} lines, at most {most}\n{patched}");
-            }
-            source = patched;
-        }
+        let text = record.get(&records);
+        let source = if is_windows { text.replace('\n', "\r\n") } else { text.clone() };
+        let patched = edits.iter().fold(source, |source, edit| assert_edited(&source, edit));
+        assert_eq!(patched.matches('\n').count() == patched.matches("\r\n").count(), is_windows);
     });
 }
