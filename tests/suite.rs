@@ -18,6 +18,7 @@ mod desk_history;
 mod desk_import;
 mod desk_publishing;
 mod desk_registry;
+mod desk_units;
 mod diagnostics;
 mod explain;
 mod feeds;

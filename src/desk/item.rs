@@ -18,7 +18,7 @@ use crate::desk::sections::{SectionChoice, sections};
 use crate::desk::settings_form::{SettingsForm, is_settings};
 use crate::desk::state::{DeskState, zone};
 use crate::desk::yaml_form::{self, mapping_kind};
-use crate::edit::{MarkdownDocument, TextFile, fields};
+use crate::edit::{MarkdownDocument, RecordKind, TextFile, fields};
 use crate::serve::snapshot::Snapshot;
 use crate::source::Source;
 
@@ -64,6 +64,8 @@ pub struct ItemView {
     is_decision: bool,
     /// The rows of a decision, if a table can show them.
     awards: Option<AwardTable>,
+    /// Whether it is the form of a unit, which has actions.
+    is_unit: bool,
     /// Why there is no form for a file that should have one; empty if there is none to give.
     why_no_form: &'static str,
     /// Its approval; absent where articles need none.
@@ -147,6 +149,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         },
         shown: if is_copy && parts.is_decision { state.bases.put(&shown) } else { String::new() },
         is_decision: parts.is_decision,
+        is_unit: parts.has_form && matches!(entry_kind(&source.path), Some(RecordKind::Unit)),
         awards: parts.awards,
         why_no_form: parts.why_no_form,
         open_more: more_fields.iter().any(|field| field.key() == top_key),

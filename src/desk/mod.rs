@@ -39,6 +39,7 @@ mod sections;
 mod settings_form;
 mod start;
 mod state;
+mod units;
 mod writing;
 mod yaml_form;
 

@@ -33,6 +33,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("import.html", include_str!("templates/import.html")),
     ("new.html", include_str!("templates/new.html")),
     ("publish.html", include_str!("templates/publish.html")),
+    ("touched.html", include_str!("templates/touched.html")),
+    ("unit.html", include_str!("templates/unit.html")),
 ];
 
 /// How deep groups and rows are within each other; fields below are not shown.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::form::{self, FieldView};
 use crate::desk::state::{DeskState, site};
-use crate::edit::{FormField, RecordKind, TextFile, Wanted, fields, patch, tree};
+use crate::edit::{FormField, KeyPath, RecordKind, TextFile, Wanted, fields, patch, tree};
 use crate::html;
 use crate::messages::Language;
 use crate::plan::{OutputKind, PageKind};
@@ -61,9 +61,14 @@ impl RegistryEntry {
     }
 
     /// The whole file with the values `typed` of the form; `None` if they cannot be written so that they are read back.
-    pub fn with(mut self, kind: RecordKind, typed: &Map<String, Value>) -> Option<Vec<u8>> {
-        let order: Vec<String> = fields(kind, Language::En).into_iter().map(|field| field.key).collect();
+    pub fn with(self, kind: RecordKind, typed: &Map<String, Value>) -> Option<Vec<u8>> {
         let changes = form::changes(&entry_fields(kind, Language::En), self.values(), typed);
+        self.changed(kind, &changes)
+    }
+
+    /// The whole file with `changes` of the entry; `None` if they cannot be written so that they are read back.
+    pub fn changed(mut self, kind: RecordKind, changes: &[(KeyPath, Option<Wanted>)]) -> Option<Vec<u8>> {
+        let order: Vec<String> = fields(kind, Language::En).into_iter().map(|field| field.key).collect();
         let entry = &mut self.items[self.at];
         changes.iter().for_each(|(path, value)| path.set(entry, value.as_ref(), &order));
         let patched = patch(self.file.raw(), &Wanted::List(self.items)).ok()?;

@@ -12,7 +12,7 @@ use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
     bin, clipboard, create, help, history, importing, item, list, merging, moving, new_record, overview,
-    pictures, publishing, writing,
+    pictures, publishing, units, writing,
 };
 use crate::messages::Messages;
 use crate::serve::desk_host::Desk;
@@ -71,6 +71,10 @@ impl DeskServer {
             ("POST", "/api/import/discard") => importing::answering::discard(state, request),
             ("POST", "/api/import/write") => importing::writing::write(state, request),
             ("POST", "/api/import/update") => importing::writing::update(state, request),
+            ("GET", "/unit") => {
+                self.page("unit.html", "/list?list=units", &units::view::view(state, request)?)
+            }
+            ("POST", "/api/unit") => units::view::write(state, request),
             ("GET", "/publish") => {
                 let view = publishing::view::view(state, request)?;
                 self.page("publish.html", "/publish", &view)

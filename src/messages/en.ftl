@@ -2265,6 +2265,86 @@ desk-import-changed = The site was changed just now, so that something else woul
 desk-import-unsaved = { $file } has words that were typed and not saved. Open that decision first, and save or discard them.
 desk-js-import-reading = Reading…
 desk-js-import-kept = Answer kept
+desk-no-unit = the site has no such unit
+desk-unit-actions = What happened to the unit
+desk-unit-rename = New name
+desk-unit-merge = Merge into another unit
+desk-unit-close = Close
+desk-unit-back = Form of the unit
+desk-unit-help-rename = The unit keeps its id and its page. Its former name stays in the list of its names.
+desk-unit-help-merge = The unit ends and another one succeeds it. Its page and its awards stay, and the pages of both units lead to each other.
+desk-unit-help-close = The unit ends without a successor. Its page and its awards stay.
+desk-unit-new-name = New name
+desk-unit-into = Unit that succeeds it: its id or a name
+desk-unit-first-day = First day of the new name
+desk-unit-last-day = Last day of the unit
+desk-unit-day-help = Such as 30/06/2025.
+desk-unit-document = Decision about it, if known
+desk-unit-note = Why it ended, for readers
+desk-unit-show = Show what is written
+desk-unit-writes = What will be written
+desk-unit-keeps = Everything else in the file stays as it is. Decisions of earlier days keep the name that they show now.
+desk-unit-touches = What this touches
+desk-unit-page = Page of the unit
+desk-unit-unnamed = No award, decision, movement or other unit names it.
+desk-unit-yes-rename = Yes, write the new name
+desk-unit-yes-merge = Yes, merge the unit
+desk-unit-yes-close = Yes, close the unit
+desk-unit-no = No, change nothing
+desk-unit-event-rename = New name of the unit { $name }
+desk-unit-event-merge = Unit merged: { $name }
+desk-unit-event-close = Unit closed: { $name }
+desk-unit-no-day = “{ $day }” is no day. Write the day, the month and the year, such as 30/06/2025.
+desk-unit-no-name = Type the new name.
+desk-unit-same-name = “{ $name }” is the name of the unit already.
+desk-unit-names = The names of this unit are not a list. Correct that in the whole file first.
+desk-unit-no-note = Write why the unit ended, or merge it into the unit that succeeds it.
+desk-unit-unknown = No unit, or more than one, was called “{ $name }” on the day after. Choose a unit from the list, or write its id.
+desk-unit-itself = A unit cannot be merged into itself.
+desk-unit-circle = { $name } was itself merged into this unit, so it cannot succeed it.
+desk-unit-gone = { $name } ended on { $day }, so it cannot succeed this unit. Choose a unit that existed then.
+desk-unit-later = { $name } begins only on { $day }, so it cannot succeed a unit that ended before. Correct the day, or the first day of that unit.
+desk-unit-closed = This unit ended on { $day } already. If that is wrong, correct the end in its form.
+desk-unit-before-name = The name “{ $name }” began on { $day }. The day must be later.
+desk-unit-name-lasts = The name “{ $name }” lasts until { $day } in the registry. Type a later day, or correct that last day in the form.
+desk-unit-changed = The site was changed just now, so that something else would be written than is shown. Show it again, look at it and agree.
+desk-touched-awards = { $count ->
+        [one] One award is to this unit or its people, in this decision:
+       *[other] { NUMBER($count) } awards are to this unit or its people, in these decisions:
+    }
+desk-touched-issued = { $count ->
+        [one] It issued one decision:
+       *[other] It issued { NUMBER($count) } decisions:
+    }
+desk-touched-movements = { $count ->
+        [one] It launched one movement:
+       *[other] It launched { NUMBER($count) } movements:
+    }
+desk-touched-people = { $count ->
+        [one] One person of the registry has an award as a member:
+       *[other] { NUMBER($count) } people of the registry have awards as members:
+    }
+desk-touched-children = { $count ->
+        [one] One unit is or was below it:
+       *[other] { NUMBER($count) } units are or were below it:
+    }
+desk-touched-predecessors = { $count ->
+        [one] It succeeded one unit:
+       *[other] It succeeded { NUMBER($count) } units:
+    }
+desk-touched-new-name = { $count ->
+        [one] One decision signed on that day or later will show the new name. If its paper has the former one, write that as the printed name of its rows:
+       *[other] { NUMBER($count) } decisions signed on that day or later will show the new name. If their papers have the former one, write that as the printed name of their rows:
+    }
+desk-touched-late = { $count ->
+        [one] One award is dated after the last day, and will be reported:
+       *[other] { NUMBER($count) } awards are dated after the last day, and will be reported:
+    }
+desk-touched-left = { $count ->
+        [one] One unit is still below it after the last day. It is not moved; give it another superior unit:
+       *[other] { NUMBER($count) } units are still below it after the last day. They are not moved; give them another superior unit:
+    }
+desk-touched-more = … and { NUMBER($count) } more
 desk-new-decision-import = Is the list in a file of Excel or Word already? Import it.
 desk-new-kinds = What is made
 desk-new-movement = New movement

@@ -2,6 +2,7 @@
 import { look } from './desk-access.mjs';
 import { importAccess } from './desk-import.mjs';
 import { status, watch } from './desk-start.mjs';
+import { unitAccess } from './desk-units.mjs';
 
 const LISTS = ['articles', 'decisions', 'movements', 'pages', 'units', 'kinds', 'people', 'pictures', 'settings'];
 const PREVIEW_MS = 1500;
@@ -56,6 +57,7 @@ const access = (colorScheme, width) => async ({ newContext, context: admitted, p
   errors.splice(0, errors.length, ...errors.filter(line => !/status of (403|400|404)/.test(line)));
   await page.goto(at('/edit?file=content/registry/units.yaml&line=3'));
   await check(page, 'text file');
+  await unitAccess(page, at, check);
   await page.goto(at('/edit?file=content/site.yaml'));
   await check(page, 'settings');
   await page.goto(at('/edit?file=content/awards/2019/qd-21-ldld.yaml'));

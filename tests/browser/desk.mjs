@@ -9,6 +9,7 @@ import { SCENARIOS as WRITING } from './desk-writing.mjs';
 import { SCENARIOS as KEEPING } from './desk-keeping.mjs';
 import { SCENARIOS as PUBLISHING } from './desk-publishing.mjs';
 import { SCENARIOS as REGISTRY } from './desk-registry.mjs';
+import { SCENARIOS as UNITS } from './desk-units.mjs';
 import { SCENARIOS as REVIEW } from './desk-review.mjs';
 import { SCENARIOS as IMPORTING } from './desk-import.mjs';
 import { SCENARIOS as TYPING } from './desk-typing.mjs';
@@ -146,7 +147,7 @@ async function makeFirstSites() {
 }
 
 const { thousand, ...cells } = DECIDING;
-const BOTH = { ...WRITING, ...KEEPING, ...PUBLISHING, ...REGISTRY, ...cells, ...REVIEW };
+const BOTH = { ...WRITING, ...KEEPING, ...PUBLISHING, ...REGISTRY, ...UNITS, ...cells, ...REVIEW };
 const { speed, ...others } = DEMONSTRATION;
 await Promise.all([
   runAll(BOTH, 'mouse', false).then(() => runAll(BOTH, 'keyboard', false)).then(() => runAll({ ...TYPING, ...HOSTILE }, 'keyboard', false)),
