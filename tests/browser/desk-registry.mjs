@@ -43,6 +43,29 @@ export const SCENARIOS = {
     await same(UNITS, TEXT.replace(/(from: 2001-01-01.*\n)/, '$1  also: ["Nhì: hai"]\n  note: Ghi chú thử.\n'));
   },
 
+  // A problem of one of several dated names leads to that field, is said beside it, and goes when it is corrected.
+  async dated(parts) {
+    const { page, root, hand, at, same, expect } = parts;
+    const names = '  names:\n    - {name: Công đoàn Hai, from: 2001-01-01}\n    - {name: Công đoàn Nhì, from: 2001-01-01}\n';
+    const text = `${TEXT.split('  names')[0]}${names}`;
+    await withUnits(parts);
+    await writeFile(join(root, UNITS), text);
+    const link = page.locator('.problems a').filter({ hasText: 'Công đoàn Nhì' });
+    for (let tries = 0; tries < 50 && !await link.count(); tries += 1) {
+      await page.waitForTimeout(200);
+      await page.goto(at('/'));
+    }
+    await hand.press(link.first());
+    await page.waitForFunction(() => document.activeElement.value === 'Công đoàn Nhì');
+    const field = page.locator('[data-row]').nth(1).locator('[data-key=name]');
+    expect((await field.getAttribute('aria-describedby')).endsWith('-wrong'), 'the field does not say what is wrong');
+    expect(await page.locator('[data-row]').first().locator('.wrong').count() === 0, 'the other name is marked');
+    await page.locator('[data-row]').nth(1).locator('[data-key=from]').fill('2010-01-01');
+    await page.locator('#problems a').waitFor({ state: 'detached' });
+    await save(hand);
+    await same(UNITS, text.replace('Nhì, from: 2001', 'Nhì, from: 2010'));
+  },
+
   // Two tabs on two units of the same file: neither loses what the other one saves, nor what it has not saved.
   async tabs(parts) {
     const { page, hand, at, same, context } = parts;

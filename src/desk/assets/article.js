@@ -2,7 +2,7 @@
 
 import { AwardTable } from "./awards.js";
 import { announce, element, get, isComposing, post, Refusal, say } from "./desk.js";
-import { readForm, setUpRows } from "./form.js";
+import { fieldAt, readForm, setUpRows } from "./form.js";
 import { Pictures } from "./pictures.js";
 import { pasteInto } from "./paste.js";
 import { setUpReview } from "./review.js";
@@ -46,13 +46,15 @@ const show = (sentence, mood = "") => {
 const showFailure = (error) => show(error instanceof Refusal ? error.message : say("offline"), "bad");
 
 /**
- * The element of the field with the path `field`, such as `cover.file` or `tags.0`.
+ * The element of the field with the path `field`, such as `cover.file`, `tags.0` or `names.0.from`.
  * @param {string} field
  * @param {HTMLTableRowElement[]} [kept] the rows of the table that are in the file
  */
 const fieldElement = (field, kept = awards?.kept() ?? []) => {
   const cell = awards?.control(field, kept);
   if (cell) return cell;
+  const part = fieldAt(form, field);
+  if (part) return part;
   const keys = field.split(".");
   for (let length = keys.length; length > 0; length -= 1) {
     const found = document.getElementById(`field-${keys.slice(0, length).join("-")}`);
@@ -61,8 +63,13 @@ const fieldElement = (field, kept = awards?.kept() ?? []) => {
   return null;
 };
 
+let markCount = 0;
 /** Says beside `field` what is wrong with it. @param {Element} field @param {any} problem */
 const mark = (field, problem) => {
+  if (!field.id) {
+    markCount += 1;
+    field.id = `field-marked-${markCount}`;
+  }
   field.setAttribute("aria-invalid", String(problem.severity === "error"));
   const before = document.getElementById(`${field.id}-wrong`);
   if (before) {
@@ -74,7 +81,8 @@ const mark = (field, problem) => {
   wrong.className = "wrong";
   wrong.id = `${field.id}-wrong`;
   wrong.textContent = problem.sentence;
-  field.setAttribute("aria-describedby", cell ? wrong.id : `${field.id}-help ${wrong.id}`);
+  const help = document.getElementById(`${field.id}-help`);
+  field.setAttribute("aria-describedby", help ? `${help.id} ${wrong.id}` : wrong.id);
   (cell ?? field.closest(".field"))?.append(wrong);
 };
 

@@ -55,6 +55,51 @@ const read = (scope) => {
 /** The values of `form`. @param {HTMLFormElement} form */
 export const readForm = (form) => read(form);
 
+/** Whether something is entered in `part` of a form; a save leaves out rows and lines without. @param {Element} part */
+const hasEntry = (part) => {
+  const controls = part.matches("input") ? [part] : Array.from(part.querySelectorAll("input, textarea, select"));
+  return controls.some((control) => {
+    if (control instanceof HTMLInputElement && control.type === "checkbox") return control.checked;
+    return /** @type {HTMLInputElement} */ (control).value.trim() !== "";
+  });
+};
+
+/**
+ * The part of `scope` for one step of a path: a key, or the number of a row or line.
+ * @param {HTMLElement} scope
+ * @param {string} step
+ * @returns {HTMLElement | undefined}
+ */
+const partAt = (scope, step) => {
+  /** @param {string} selector @returns {HTMLElement[]} */
+  const all = (selector) => Array.from(scope.querySelectorAll(selector));
+  if ("rows" in scope.dataset) return all(":scope > [data-row]").filter(hasEntry)[Number(step)];
+  if ("lines" in scope.dataset) return all(":scope > .line-field > input").filter(hasEntry)[Number(step)];
+  const within = scope.matches("[data-group], [data-row]") ? scope : null;
+  return ["key", "group", "rows", "lines", "choices"]
+    .flatMap((kind) => all(`[data-${kind}="${CSS.escape(step)}"]`))
+    .find((field) => own(field) === within);
+};
+
+/**
+ * The field of `form` at `path`, such as `names.0.from`; of a row without such a field its first one, else the part of the
+ * form that is nearest.
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ * @returns {HTMLElement | null}
+ */
+export const fieldAt = (form, path) => {
+  /** @type {HTMLElement} */
+  let found = form;
+  for (const step of path.split(".")) {
+    const part = partAt(found, step);
+    if (!part) break;
+    found = part;
+  }
+  if (found === form) return null;
+  return "row" in found.dataset ? found.querySelector("input, textarea, select") : found;
+};
+
 /** Names the rows and lines of `field` for screen readers. @param {HTMLElement} field */
 const number = (field) => {
   const label = field.dataset.label ?? "";
