@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use bytes::Bytes;
 use hyper::header::{CONTENT_TYPE, COOKIE, HeaderName, ORIGIN};
 use hyper::http::request::Parts;
-use hyper::{HeaderMap, Method, Response, StatusCode};
+use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 
 use crate::desk::answer::{self, PageSecurity};
 use crate::hash::Hash;
@@ -95,9 +95,7 @@ impl Guard {
             Method::POST | Method::PUT => true,
             _ => return refuse(StatusCode::METHOD_NOT_ALLOWED),
         };
-        let is_entry = !changes
-            && header.uri.path() == "/"
-            && header.uri.query().is_some_and(|query| query.starts_with("key="));
+        let is_entry = is_entry(&header.method, &header.uri);
         let is_led_here = is_entry && is_led_from_other_port(&header.headers);
         if !is_led_here && !self.is_from_here(&header.headers, changes) {
             return refuse(StatusCode::FORBIDDEN);
@@ -154,6 +152,14 @@ impl Guard {
         };
         is_type && Hash::of(token) == Hash::of(self.page_token.as_bytes())
     }
+}
+
+/// Whether a request is to an address that lets a browser in, with whatever key: it is answered without a session, so it
+/// must get nothing but a cookie or the locked page.
+pub fn is_entry(method: &Method, uri: &Uri) -> bool {
+    [Method::GET, Method::HEAD].contains(method)
+        && uri.path() == "/"
+        && uri.query().is_some_and(|query| query.starts_with("key="))
 }
 
 /// Whether the browser goes from a page at another port of this computer to this one, as from the page that opens sites.

@@ -6,7 +6,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde_json::json;
 
 use crate::desk::answer::{Answer, Refused, locked_page, plain_page};
-use crate::desk::guard::Guard;
+use crate::desk::guard::{Guard, is_entry};
 use crate::desk::pages::Pages;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
@@ -125,10 +125,11 @@ pub fn respond(
     if let Some(asset) = security.asset(&path) {
         return asset;
     }
+    let is_entry = is_entry(&method, request.uri());
     let request = DeskRequest::parse(request);
-    let key = request.parameter("key");
-    if path == "/" && !key.is_empty() {
-        return entry(guard, messages, key).unwrap_or_else(|| locked_page(security, messages));
+    if is_entry {
+        let entered = entry(guard, messages, request.parameter("key"));
+        return entered.unwrap_or_else(|| locked_page(security, messages));
     }
     let method = if method == Method::HEAD { Method::GET } else { method };
     match answer(&method, &path, &request) {
@@ -165,5 +166,29 @@ impl Desk for DeskServer {
     fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         let answer = |method: &Method, path: &str, request: &DeskRequest| self.answer(method, path, request);
         respond(&self.guard, &self.state.messages, request, &answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bytes, Guard, Messages, Request, StatusCode, respond};
+    use crate::messages::Language;
+
+    /// A key that lets nobody in leads to the locked page, however it is written: the guard asks for no session there.
+    #[test]
+    fn wrong_keys_lead_to_the_locked_page() {
+        let guard = Guard::new(4000).unwrap();
+        let messages = Messages::built_in(Language::En);
+        for query in ["key=", "key=0", "key=0&key=", "key=&key=0", "key=%", "key=%FF"] {
+            for method in ["GET", "HEAD"] {
+                let request = Request::builder().method(method).uri(format!("/?{query}"));
+                let (header, body) = request.body(Bytes::new()).unwrap().into_parts();
+                assert!(guard.refusal(&header, &messages).is_none(), "{method} {query}");
+                let request = Request::from_parts(header, body);
+                let answered =
+                    respond(&guard, &messages, request, &|_, _, _| panic!("answered without a session"));
+                assert_eq!(answered.status(), StatusCode::FORBIDDEN, "{method} {query}");
+            }
+        }
     }
 }
