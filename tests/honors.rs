@@ -299,6 +299,19 @@ fn an_own_page_replaces_the_search() {
     );
 }
 
+/// A static file at the address of a recipient's page, or where its folder is, is an error as at any other page.
+#[test]
+fn static_files_leave_pages_of_recipients() {
+    let row = "  - {no: 1, to: individual, name: Vũ Thùy, unit: cd-thu}\n";
+    for path in ["vinh-danh/vu-thuy/index.html", "vinh-danh/vu-thuy"] {
+        let file = format!("content/static/{path}");
+        let project = Project::new().with_awards(row).with(&file, "của ai đó");
+        let output = project.run(&["build", "--today", "2026-06-01"]);
+        let reported = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(reported.contains("[same-route]") && reported.contains(&file), "{reported}");
+    }
+}
+
 /// A large roll is split into pages of at most 300 KB, each row on one of them.
 #[test]
 fn long_rolls_are_split() {
