@@ -175,3 +175,20 @@ fn unreadable_files_are_refused() {
     assert_eq!(desk.post("/api/import/discard", &json!({"id": id})).json(), "/import");
     assert!(!desk.get("/import").text.contains(&id));
 }
+
+/// A second table whose number was left open does not meet the file of the first.
+#[test]
+fn each_decision_has_its_own_file() {
+    let desk = desk();
+    for (table, path) in [
+        (TABLE.to_owned(), "content/awards/quyet-dinh.yaml"),
+        (TABLE.replace("Ngát", "Thơm"), "content/awards/quyet-dinh-2.yaml"),
+    ] {
+        let id = begin(&desk, "", table.as_bytes());
+        assert_eq!(desk.post("/api/import/leave-open", &json!({"id": id})).status, 200);
+        let written = yes(&desk, "/api/import/write", &id, &json!({}));
+        assert_eq!(written.json(), format!("/edit?file={}", encoded(path)), "{written:?}");
+    }
+    let first = fs::read_to_string(desk.project.at("content/awards/quyet-dinh.yaml")).unwrap();
+    assert!(first.contains("Trần Thị Ngát") && !first.contains("Thơm"), "{first}");
+}

@@ -121,6 +121,10 @@ impl ImportReading {
                 continue;
             }
             let path = decision_path(proposal, Path::new(&self.import.name), &state.options.root);
+            let is_taken = |path: &str| {
+                state.options.root.join(path).exists() || found.iter().any(|earlier| earlier.path == path)
+            };
+            let path = free_path(path, is_taken);
             let text = decision_text(proposal, &proposal.open_questions(count, &open), &name, &messages);
             found.push(NewDecision { path, text });
         }
@@ -204,6 +208,14 @@ impl ImportReading {
     fn sources(&self) -> &Sources {
         &self.snapshot.prepared.scan.sources
     }
+}
+
+/// `path`, or the first of `…-2.yaml`, `…-3.yaml` that is not taken: the number of a decision may be left open, or be in a
+/// file twice.
+fn free_path(path: String, is_taken: impl Fn(&str) -> bool) -> String {
+    let stem = path.strip_suffix(".yaml").unwrap_or(&path);
+    let others = (2..).map(|number| format!("{stem}-{number}.yaml"));
+    std::iter::once(path.clone()).chain(others).find(|path| !is_taken(path)).unwrap_or(path)
 }
 
 /// The content of the file `path`, which has the decision of `proposal` already, and what the import would change in it.
