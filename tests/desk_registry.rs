@@ -227,3 +227,57 @@ fn settings_are_a_form() {
     assert_eq!(lines, kept);
     assert!(after.contains("description: Tin thử của trang\n"), "{after}");
 }
+
+/// The stamp of the page that deletes the entry `id`, or what names it.
+fn removal(desk: &Desk, file: &str, id: &str) -> (String, String) {
+    let page = desk.get(&format!("/remove?file={}&entry={}", encoded(file), encoded(id))).text;
+    let stamp = page.split("data-stamp=\"").nth(1).and_then(|rest| rest.split('"').next());
+    (stamp.unwrap_or_default().to_owned(), page)
+}
+
+/// An entry that nothing names is deleted with its comments, and the history has it; one that is named stays, with links to
+/// what names it.
+#[test]
+fn entries_are_deleted() {
+    let people = "content/registry/people.yaml";
+    let awards = "number: 1/QĐ-LĐLĐ\nsigned: 2020-03-01\nissuer: cd-mot\ndraft: true\nawards:\n  \
+                  - {no: 1, to: individual, name: Mai Thử, person: mai-thu, unit: cd-mot, kind: bang-khen-ldld-tinh, period: 2019}\n";
+    let project = Project::new()
+        .with(UNITS, TEXT)
+        .with(people, "- {id: mai-thu, name: Mai Thử} # một\n- {id: lan-thu, name: Lan Thử}\n");
+    let desk = Desk::start(project.with("content/awards/qd-1.yaml", awards));
+    for (file, id, words) in [
+        (UNITS, "cd-mot", ["One award is to this unit", "It issued one decision"]),
+        (people, "mai-thu", ["One award names this person", "awards%2Fqd%2D1"]),
+    ] {
+        let (stamp, page) = removal(&desk, file, id);
+        assert!(stamp.is_empty() && words.iter().all(|words| page.contains(words)), "{page}");
+        let refused = desk.post("/api/remove", &json!({"file": file, "entry": id, "stamp": stamp}));
+        assert_eq!(refused.code(), "desk-remove-named");
+    }
+    let (stamp, page) = removal(&desk, UNITS, "cd-hai");
+    assert!(page.contains("- id: cd-hai # hai"), "{page}");
+    let wish = json!({"file": UNITS, "entry": "cd-hai", "stamp": stamp});
+    fs::write(desk.project.at(UNITS), TEXT.replace("# hai", "# hai, sửa")).unwrap();
+    assert_eq!(desk.post("/api/remove", &wish).code(), "desk-unit-changed");
+    let wish = json!({"file": UNITS, "entry": "cd-hai", "stamp": removal(&desk, UNITS, "cd-hai").0});
+    assert_eq!(desk.post("/api/remove", &wish).json(), "/list?list=units");
+    assert_eq!(text_of(&desk).trim_end(), TEXT.split("\n\n").next().unwrap());
+    assert!(desk.page_of("/history", UNITS).text.contains("Entry deleted: Công đoàn Hai"));
+    let wish = json!({"file": people, "entry": "lan-thu", "stamp": removal(&desk, people, "lan-thu").0});
+    assert_eq!(desk.post("/api/remove", &wish).status, 200);
+    assert_eq!(read(&desk, people), "- {id: mai-thu, name: Mai Thử} # một\n");
+}
+
+/// A file whose only entry is deleted is an empty list, which gets entries again.
+#[test]
+fn the_last_entry_is_deleted() {
+    let people = "content/registry/people.yaml";
+    let desk = Desk::start(Project::new().with(people, "# Người\n- {id: mai-thu, name: Mai Thử}\n"));
+    let wish = json!({"file": people, "entry": "mai-thu", "stamp": removal(&desk, people, "mai-thu").0});
+    let removed = desk.post("/api/remove", &wish);
+    assert_eq!(removed.status, 200, "{removed:?}");
+    assert!(!read(&desk, people).contains("mai-thu"));
+    assert_eq!(add(&desk, &json!({"kind": "person", "title": "Lan Thử", "id": "lan-thu"})).status, 200);
+    assert!(read(&desk, people).contains("- {id: lan-thu, name: Lan Thử}"));
+}

@@ -34,6 +34,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("new.html", include_str!("templates/new.html")),
     ("publish.html", include_str!("templates/publish.html")),
     ("touched.html", include_str!("templates/touched.html")),
+    ("removal.html", include_str!("templates/removal.html")),
     ("unit.html", include_str!("templates/unit.html")),
 ];
 

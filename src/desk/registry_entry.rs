@@ -74,6 +74,13 @@ impl RegistryEntry {
         let patched = patch(self.file.raw(), &Wanted::List(self.items)).ok()?;
         Some(self.file.bytes(&patched))
     }
+
+    /// The whole file without the entry and its comments; `None` if it cannot be written so that it is read back.
+    pub fn removed(mut self) -> Option<Vec<u8>> {
+        self.items.remove(self.at);
+        let patched = patch(self.file.raw(), &Wanted::List(self.items)).ok()?;
+        Some(self.file.bytes(&patched))
+    }
 }
 
 /// The items of the list that `raw` is, none for an empty file; `None` if it has an error of syntax or is no list.

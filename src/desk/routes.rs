@@ -12,7 +12,7 @@ use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
     bin, clipboard, create, help, history, importing, item, list, merging, moving, new_record, overview,
-    pictures, publishing, units, writing,
+    pictures, publishing, removal, units, writing,
 };
 use crate::messages::Messages;
 use crate::serve::desk_host::Desk;
@@ -75,6 +75,8 @@ impl DeskServer {
                 self.page("unit.html", "/list?list=units", &units::view::view(state, request)?)
             }
             ("POST", "/api/unit") => units::view::write(state, request),
+            ("GET", "/remove") => self.page("removal.html", "", &removal::view(state, request)?),
+            ("POST", "/api/remove") => removal::remove(state, request),
             ("GET", "/publish") => {
                 let view = publishing::view::view(state, request)?;
                 self.page("publish.html", "/publish", &view)

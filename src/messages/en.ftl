@@ -2344,7 +2344,28 @@ desk-touched-left = { $count ->
         [one] One unit is still below it after the last day. It is not moved; give it another superior unit:
        *[other] { NUMBER($count) } units are still below it after the last day. They are not moved; give them another superior unit:
     }
+desk-touched-given = { $count ->
+        [one] One award is of this kind, in this decision:
+       *[other] { NUMBER($count) } awards are of this kind, in these decisions:
+    }
+desk-touched-received = { $count ->
+        [one] One award names this person, in this decision:
+       *[other] { NUMBER($count) } awards name this person, in these decisions:
+    }
+desk-touched-articles = { $count ->
+        [one] One article is about this person:
+       *[other] { NUMBER($count) } articles are about this person:
+    }
 desk-touched-more = … and { NUMBER($count) } more
+desk-remove-entry = Delete the entry
+desk-remove-stays = The entry is named elsewhere
+desk-remove-stays-help = It cannot be deleted as long as these name it. Change them first. A unit that is gone is closed or merged, so that its awards stay.
+desk-remove-back = Back to the form
+desk-remove-lines = These lines will be deleted
+desk-remove-help = Nothing on the site names the entry. Everything else in the file stays, and the file as it is now stays in Versions.
+desk-remove-yes = Yes, delete the entry
+desk-remove-event = Entry deleted: { $name }
+desk-remove-named = this entry of { $file } is named elsewhere; load the page again to see where
 desk-new-decision-import = Is the list in a file of Excel or Word already? Import it.
 desk-new-kinds = What is made
 desk-new-movement = New movement

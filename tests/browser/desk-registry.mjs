@@ -43,6 +43,19 @@ export const SCENARIOS = {
     await same(UNITS, TEXT.replace(/(from: 2001-01-01.*\n)/, '$1  also: ["Nhì: hai"]\n  note: Ghi chú thử.\n'));
   },
 
+  // An entry that nothing names is deleted after a look at its lines.
+  async deleted(parts) {
+    const { page, hand, same } = parts;
+    await withUnits(parts);
+    await hand.press(page.locator('a.row-title').filter({ hasText: 'Công đoàn Hai' }));
+    await hand.press(page.locator('#remove'));
+    await page.locator('pre').filter({ hasText: 'cd-hai' }).waitFor();
+    await same(UNITS, TEXT);
+    await hand.press(page.locator('#yes'));
+    await page.waitForURL(/list=units/);
+    await same(UNITS, TEXT.split('- id: cd-hai')[0]);
+  },
+
   // A problem of one of several dated names leads to that field, is said beside it, and goes when it is corrected.
   async dated(parts) {
     const { page, root, hand, at, same, expect } = parts;

@@ -97,6 +97,15 @@ export async function unitAccess(page, at, check) {
     await page.goto(at(`/unit?file=${encodeURIComponent(UNITS)}&entry=ldld-minh-giang&action=${action}${typed}`));
     await check(page, `unit ${action}${typed ? ', asked' : ''}`);
   };
+  await page.goto(at(`/remove?file=${encodeURIComponent(UNITS)}&entry=ldld-minh-giang`));
+  await check(page, 'delete a unit, named');
+  await page.goto(at('/new?kind=person'));
+  await page.locator('#new-title').fill('Mai Thử');
+  await page.waitForFunction(() => document.getElementById('new-id').value === 'mai-thu');
+  await page.locator('#new button').click();
+  await page.locator('#remove').click();
+  await page.locator('#yes').waitFor();
+  await check(page, 'delete a person');
   for (const action of ['rename', 'merge', 'close']) await open(action);
   await open('rename', '&asked=yes&name=M%E1%BB%9Bi&day=1/2/3');
   await open('rename', '&asked=yes&name=M%E1%BB%9Bi&day=1/7/2020');

@@ -37,11 +37,11 @@ pub struct UnitPlan {
     pub files: Vec<UnitFileChange>,
 }
 
-/// The build that shows the registry file at `path` as it is on the disk, and the unit with the id `entry` in it.
+/// The build that shows the file at `path` as it is on the disk.
 ///
 /// # Errors
-/// When there is something unsaved in the file, or the site has no such unit.
-pub fn saved_unit(state: &DeskState, path: &str, entry: &str) -> Result<(Arc<Snapshot>, UnitId), Refused> {
+/// When there is something unsaved in the file, or no build in time.
+pub fn saved_snapshot(state: &DeskState, path: &str) -> Result<Arc<Snapshot>, Refused> {
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, path)?;
     verify_saved(state, &source.path)?;
@@ -49,7 +49,15 @@ pub fn saved_unit(state: &DeskState, path: &str, entry: &str) -> Result<(Arc<Sna
     let is_shown = |snapshot: &Snapshot| {
         snapshot.prepared.scan.sources.at(path).is_some_and(|source| source.hash == hash)
     };
-    let snapshot = if is_shown(&snapshot) { snapshot } else { state.rescan(is_shown)? };
+    if is_shown(&snapshot) { Ok(snapshot) } else { state.rescan(is_shown) }
+}
+
+/// The build that shows the registry file at `path` as it is on the disk, and the unit with the id `entry` in it.
+///
+/// # Errors
+/// As [`saved_snapshot`], and when the site has no such unit.
+pub fn saved_unit(state: &DeskState, path: &str, entry: &str) -> Result<(Arc<Snapshot>, UnitId), Refused> {
+    let snapshot = saved_snapshot(state, path)?;
     let unit = site(&snapshot)
         .and_then(|site| site.units.entries().find(|(_, unit)| *unit.id.value == *entry).map(|(id, _)| id));
     let unit = unit.ok_or_else(|| Refused::new(StatusCode::NOT_FOUND, "desk-no-unit"))?;

@@ -10,10 +10,12 @@ use crate::desk::offers::{OfferList, units};
 use crate::desk::project_file::place_address;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, site};
+use crate::desk::touched::{TouchedList, naming};
 use crate::desk::units::action::{UnitAction, UnitWish, verify_open};
+use crate::desk::units::changing::changing;
 use crate::desk::units::plan::{UnitPlan, saved_unit};
-use crate::desk::units::touched::{TouchedList, changing, naming};
 use crate::desk::writing;
+use crate::edit::RecordKind;
 use crate::hash::Hash;
 use crate::serve::snapshot::Snapshot;
 
@@ -130,7 +132,7 @@ impl ShownPlan {
         let plan = UnitPlan::of(state, wish)?;
         let snapshot: &Snapshot = &plan.snapshot;
         let changing = changing(snapshot, plan.unit, wish.action(), wish.day()?);
-        let naming = naming(snapshot, plan.unit);
+        let naming = naming(snapshot, RecordKind::Unit, &wish.entry);
         let all = serde_json::json!([plan.files, changing, naming]).to_string();
         let language = state.options.language;
         let files = plan.files.iter().map(|file| ShownFile {
