@@ -23,6 +23,7 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/start.js", include_bytes!("assets/start.js")),
     ("/assets/import.js", include_bytes!("assets/import.js")),
     ("/assets/action.js", include_bytes!("assets/action.js")),
+    ("/assets/names.js", include_bytes!("assets/names.js")),
     ("/assets/new.js", include_bytes!("assets/new.js")),
     ("/assets/history.js", include_bytes!("assets/history.js")),
     ("/assets/merge.js", include_bytes!("assets/merge.js")),

@@ -3,14 +3,15 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::desk::form::suggested;
 use crate::edit::{FieldKind, FormField, KeyPath, Wanted, flow};
 
 /// The key of the rows in a decision.
 pub const KEY: &str = "awards";
 
 /// The keys with a column, in the order of the columns.
-const COLUMNS: [&str; 10] =
-    ["no", "to", "name", "honorific", "position", "unit", "citation", "kind", "category", "period"];
+const COLUMNS: [&str; 11] =
+    ["no", "to", "name", "person", "honorific", "position", "unit", "citation", "kind", "category", "period"];
 /// The keys that have a column even if no row has them.
 const USUAL_COLUMNS: [&str; 5] = ["no", "to", "name", "unit", "citation"];
 
@@ -51,6 +52,8 @@ struct AwardCell {
     kind: &'static str,
     value: String,
     words: Vec<AwardWord>,
+    /// The list of the names that are suggested while it is typed; empty for none.
+    names: &'static str,
 }
 
 /// A word of a choice in a cell.
@@ -114,7 +117,8 @@ fn award_row(columns: &[(&str, &FormField)], index: String, entries: &[(String, 
 }
 
 fn award_cell(key: &str, field: &FormField, value: Option<&Wanted>) -> AwardCell {
-    let cell = |kind, value| AwardCell { key: key.to_owned(), kind, value, words: Vec::new() };
+    let names = suggested(key);
+    let cell = |kind, value| AwardCell { key: key.to_owned(), kind, value, words: Vec::new(), names };
     let text = match value {
         None | Some(Wanted::Nothing) => String::new(),
         Some(Wanted::Text(text)) => text.clone(),

@@ -33,6 +33,8 @@ pub struct FieldView {
     is_word: bool,
     /// The id of the list of values to choose from.
     list: String,
+    /// The list of the names that are suggested while it is typed; empty for none.
+    names: &'static str,
 }
 
 /// A word of a choice.
@@ -53,6 +55,12 @@ impl FieldView {
     pub fn offer(&mut self, id: &str) {
         id.clone_into(&mut self.list);
     }
+
+    /// Suggests names in this field, or in the fields of this group, that hold a unit, a kind of award or a movement.
+    pub fn suggest(&mut self) {
+        self.names = suggested(&self.key);
+        self.fields.iter_mut().for_each(FieldView::suggest);
+    }
 }
 
 /// The views of `fields` with the values of `tree`; `prefix` distinguishes the elements of rows.
@@ -61,6 +69,18 @@ pub fn views(fields: &[FormField], tree: Option<&Wanted>, prefix: &str) -> Vec<F
         .iter()
         .map(|field| view(field, tree.and_then(|tree| tree.value(last_key(field))), prefix))
         .collect()
+}
+
+/// The list of the names that the values of `key` in a decision are of; empty for other keys.
+pub fn suggested(key: &str) -> &'static str {
+    match key {
+        "unit" | "issuer" => "units",
+        "kind" => "kinds",
+        "movement" => "movements",
+        "person" => "people",
+        "name" => "recipients",
+        _ => "",
+    }
 }
 
 /// The last key of the path of `field`.

@@ -20,6 +20,7 @@ mod item;
 mod list;
 mod merging;
 mod moving;
+mod names;
 mod new_record;
 mod offers;
 mod overview;

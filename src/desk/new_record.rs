@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::{Answer, Refused};
-use crate::desk::offers::{OfferList, units};
 use crate::desk::project_file::read_text;
 use crate::desk::registry_entry::{entries, id_of};
 use crate::desk::request::DeskRequest;
@@ -39,8 +38,6 @@ pub struct NewView {
     sections: Vec<SectionChoice>,
     /// The types of units.
     types: Vec<TypeChoice>,
-    /// The units that may have issued a decision.
-    units: OfferList,
 }
 
 /// A type of units.
@@ -71,7 +68,6 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<NewView, Refused
         kinds: kinds.into(),
         sections: sections(&snapshot, ""),
         types: words.into_iter().map(choice).collect(),
-        units: units(&snapshot),
     })
 }
 

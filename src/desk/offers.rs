@@ -48,14 +48,6 @@ pub fn lists(snapshot: &Snapshot) -> Vec<OfferList> {
     ]
 }
 
-/// The units of the site by their ids.
-pub fn units(snapshot: &Snapshot) -> OfferList {
-    let units = site(snapshot).into_iter().flat_map(|site| site.units.iter());
-    let offers =
-        units.map(|unit| Offer { value: unit.id.value.to_string(), meaning: unit.name().to_string() });
-    OfferList { id: "offer-units", offers: offers.collect() }
-}
-
 /// Lets the fields for movements, people, tags and authors offer the values of their lists.
 pub fn offer(fields: &mut [FieldView], snapshot: &Snapshot) {
     if site(snapshot).is_none() {

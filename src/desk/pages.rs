@@ -167,6 +167,8 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-awards-collectives",
     "desk-js-awards-individuals",
     "desk-js-awards-households",
+    "desk-js-names",
+    "desk-js-names-found",
     "desk-picture-put",
     "desk-start-opening",
     "desk-picture-alt",

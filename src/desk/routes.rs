@@ -11,8 +11,8 @@ use crate::desk::pages::Pages;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
-    bin, clipboard, create, help, history, importing, item, list, merging, moving, new_record, overview,
-    pictures, publishing, removal, units, writing,
+    bin, clipboard, create, help, history, importing, item, list, merging, moving, names, new_record,
+    overview, pictures, publishing, removal, units, writing,
 };
 use crate::messages::Messages;
 use crate::serve::desk_host::Desk;
@@ -89,6 +89,7 @@ impl DeskServer {
             ("POST", "/api/publish/connection") => publishing::connection::add(state, request),
             ("GET", "/picture") => pictures::show(state, request),
             ("GET", "/api/links") => create::links(state, request),
+            ("GET", "/api/names") => names::names(state, request),
             ("GET", "/api/state") => writing::file_state(state, request),
             ("POST", "/api/paste") => clipboard::paste(state, request),
             ("POST", "/api/new") => new_record::create(state, request),

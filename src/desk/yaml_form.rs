@@ -24,11 +24,9 @@ pub struct YamlFormView {
 /// The form of a `record` with the values of the file whose content is `shown`; `None` if it cannot be read.
 pub fn view(record: RecordKind, language: Language, shown: &str) -> Option<YamlFormView> {
     let file = MappingFile::parse(record, shown.as_bytes()).ok()?;
-    let head = head_fields(record, language);
-    Some(YamlFormView {
-        fields: form::views(&head, Some(file.values()), ""),
-        awards: award_rows::view(&fields(record, language), file.values()),
-    })
+    let mut views = form::views(&head_fields(record, language), Some(file.values()), "");
+    views.iter_mut().for_each(FieldView::suggest);
+    Some(YamlFormView { fields: views, awards: award_rows::view(&fields(record, language), file.values()) })
 }
 
 /// The content `shown` with what was `typed` into its form; `None` if it cannot be written so that it is read back.

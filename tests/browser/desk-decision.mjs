@@ -1,5 +1,5 @@
 // Scenarios of a decision: its table by mouse and by keyboard, cells from Excel, and the bytes of the file.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { METHODS, NAME } from './desk-typing.mjs';
 import { status } from './desk-start.mjs';
 
@@ -11,6 +11,9 @@ const HEAD = '# Quyết định thử\nnumber: 1/QĐ-LĐLĐ # theo sổ\nsigned:
 const FIRST = '  - {no: 1, to: collective, unit: ldld-thu, accept: same-row} # xem lại\n';
 const SECOND = '  - no: 2\n    to: individual # thợ\n    name: Lê Văn Bình\n    unit: ldld-thu\n';
 const THIRD = '  # cá nhân\n  - {no: 3, to: individual, name: Hồ Thị Lan, unit: ldld-thu} # cuối\n';
+
+const UNITS = '- {id: ldld-thu, type: federation, names: [{name: LĐLĐ Thử}]}\n'
+  + '- {id: cty-song-hau, type: enterprise, names: [{name: Công ty Thủy sản Sông Hậu}]}\n';
 
 // What the small project has for these scenarios.
 export const DECISION = {
@@ -112,6 +115,44 @@ export const SCENARIOS = {
         }
       }
     }
+  },
+
+  // A unit by a part of its name without marks, taken from the list below the cell; in the head too. Typing alone takes none.
+  async suggestions({ page, hand, root, at, same, expect }) {
+    await writeFile(`${root}/content/registry/units.yaml`, UNITS);
+    const take = async (control, text, name) => {
+      await control.fill('');
+      await control.focus();
+      await page.keyboard.type(text);
+      const option = page.locator('#names li', { hasText: name });
+      await option.waitFor();
+      expect(await control.inputValue() === text, 'something was completed within the field');
+      if (hand.byMouse) await option.click();
+      else {
+        await hand.key('ArrowDown');
+        expect(await control.getAttribute('aria-activedescendant') === 'names-0', 'no suggestion is active');
+        await hand.key('Enter');
+      }
+      await page.locator('#names').waitFor({ state: 'hidden' });
+      expect(await control.evaluate(one => one === document.activeElement), 'the caret left the field');
+    };
+    await page.waitForTimeout(1500);
+    await open(page, at);
+    await take(cell(page, 2, 'unit'), 'song hau', 'Thủy sản Sông Hậu');
+    await take(page.locator('#field-issuer'), 'ldld', 'LĐLĐ Thử');
+    await cell(page, 3, 'unit').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('thu');
+    await page.locator('#names li').first().waitFor();
+    await hand.key('Escape');
+    await page.locator('#names').waitFor({ state: 'hidden' });
+    expect(await cell(page, 3, 'unit').inputValue() === 'thu', 'Escape changed the cell');
+    await save(hand);
+    await same(FILE, HEAD + FIRST + SECOND.replace('unit: ldld-thu', 'unit: cty-song-hau') + THIRD.replace('unit: ldld-thu', 'unit: thu'));
+    await page.locator('#award-undo').waitFor();
+    await page.goto(at('/new?kind=decision'));
+    await take(page.locator('#new-issuer'), 'ldld', 'LĐLĐ Thử');
+    expect(await page.locator('#new-issuer').inputValue() === 'ldld-thu', 'the issuer was not taken');
   },
 
   // A key is shown at once in a table of 1,000 rows.

@@ -3,6 +3,7 @@
 import { AwardTable } from "./awards.js";
 import { announce, element, get, isComposing, post, Refusal, say } from "./desk.js";
 import { fieldAt, readForm, setUpRows } from "./form.js";
+import "./names.js";
 import { Pictures } from "./pictures.js";
 import { pasteInto } from "./paste.js";
 import { setUpReview } from "./review.js";

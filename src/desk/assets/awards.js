@@ -46,6 +46,7 @@ export class AwardTable {
     /** The cell that the caret was in last. @type {Control | null} */
     this.current = null;
     table.addEventListener("focusin", (event) => { if (isControl(event.target)) this.current = event.target; });
+    table.addEventListener("taking", (event) => { if (isControl(event.target)) this.remember([event.target]); });
     table.addEventListener("keydown", (event) => this.key(event));
     table.addEventListener("paste", (event) => this.paste(event));
     table.addEventListener("click", (event) => this.click(event));

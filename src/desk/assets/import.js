@@ -1,6 +1,7 @@
 // The page of an import: sends a file or a pasted table, keeps each answer at once, and writes after the yes.
 
 import { announce, element, isComposing, post, put, say } from "./desk.js";
+import "./names.js";
 
 const refusal = element("refusal", HTMLElement);
 

@@ -1,6 +1,7 @@
 // The page for a new record.
 
 import { element, get, isComposing, post, say } from "./desk.js";
+import "./names.js";
 
 const PAUSE_MS = 150;
 
