@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::desk::form::suggested;
+use crate::desk::names::suggested;
 use crate::edit::{FieldKind, FormField, KeyPath, Wanted, flow};
 
 /// The key of the rows in a decision.

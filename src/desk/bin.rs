@@ -126,8 +126,14 @@ pub fn restore(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
     if copies.iter().any(|copy| copy.text != base && copy.text != text) {
         return Err(Refused::new(StatusCode::CONFLICT, "desk-has-unsaved").arg("file", &file));
     }
-    let copy =
-        UnsavedCopy { path: source.path.to_string(), entry: String::new(), base, text, when: state.now() };
+    let copy = UnsavedCopy {
+        path: source.path.to_string(),
+        entry: String::new(),
+        base,
+        text,
+        shown: String::new(),
+        when: state.now(),
+    };
     state.recovery.put(&copy).map_err(|error| {
         let refused = Refused::new(StatusCode::CONFLICT, "desk-not-written");
         refused.arg("file", &file).arg("reason", crate::file::reason(&error))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::desk::names::suggested;
 use crate::edit::{FieldKind, FormField, FormWord, KeyPath, ShortForm, Wanted};
 
 /// A field of a form with its value, as a template shows it.
@@ -69,18 +70,6 @@ pub fn views(fields: &[FormField], tree: Option<&Wanted>, prefix: &str) -> Vec<F
         .iter()
         .map(|field| view(field, tree.and_then(|tree| tree.value(last_key(field))), prefix))
         .collect()
-}
-
-/// The list of the names that the values of `key` in a decision are of; empty for other keys.
-pub fn suggested(key: &str) -> &'static str {
-    match key {
-        "unit" | "issuer" => "units",
-        "kind" => "kinds",
-        "movement" => "movements",
-        "person" => "people",
-        "name" => "recipients",
-        _ => "",
-    }
 }
 
 /// The last key of the path of `field`.

@@ -120,7 +120,14 @@ fn other_text(
     }
     let text = read_text(state, &source.path)?;
     let base = common_lines(&text, on_disk);
-    Ok(Some(UnsavedCopy { path: path.to_owned(), entry: String::new(), base, text, when: state.now() }))
+    Ok(Some(UnsavedCopy {
+        path: path.to_owned(),
+        entry: String::new(),
+        base,
+        text,
+        shown: String::new(),
+        when: state.now(),
+    }))
 }
 
 /// The path of the file that the one at `path` is a copy of by its name, in lower case.

@@ -43,6 +43,18 @@ pub fn names(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
     Ok(Answer::json(&best(&records, request.parameter("q"))))
 }
 
+/// The list of the names that the values of `key` in a decision are of; empty for other keys.
+pub fn suggested(key: &str) -> &'static str {
+    match key {
+        "unit" | "issuer" => "units",
+        "kind" => "kinds",
+        "movement" => "movements",
+        "person" => "people",
+        "name" => "recipients",
+        _ => "",
+    }
+}
+
 fn records<'s>(site: &'s Site, list: &str) -> Vec<FindableRecord<'s>> {
     match list {
         "units" => site.units.iter().map(|one| unit(one)).collect(),

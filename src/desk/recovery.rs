@@ -34,6 +34,9 @@ pub struct UnsavedCopy {
     pub base: String,
     /// The whole file as it would be saved.
     pub text: String,
+    /// The content that the rows of its form are numbered by, if it is not the base; else empty.
+    #[serde(default)]
+    pub shown: String,
     /// When the copy was made.
     pub when: Timestamp,
 }
@@ -108,6 +111,7 @@ mod tests {
             entry: String::new(),
             base: base.to_owned(),
             text: text.to_owned(),
+            shown: String::new(),
             when,
         }
     }

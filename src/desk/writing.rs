@@ -144,7 +144,8 @@ impl TypedFile {
 
     fn keep_copy(&self, state: &DeskState, base: &str, text: String) -> Result<(), Refused> {
         let (path, entry) = (self.file.clone(), self.entry().to_owned());
-        let copy = UnsavedCopy { path, entry, base: base.to_owned(), text, when: state.now() };
+        let shown = if self.shown.is_empty() { String::new() } else { self.shown(state, base)?.to_string() };
+        let copy = UnsavedCopy { path, entry, base: base.to_owned(), text, shown, when: state.now() };
         state.recovery.put(&copy).map_err(|error| failed(&self.file, &crate::file::reason(&error)))
     }
 
@@ -174,8 +175,14 @@ impl TypedFile {
         if self.shown.is_empty() {
             return Ok(Arc::from(base));
         }
+        if let Some(shown) = state.bases.find(&self.shown) {
+            return Ok(shown);
+        }
+        // The desk was started again: a copy is the content, or knows it.
+        let mut copies = state.recovery.find(&self.file).into_iter().flat_map(|copy| [copy.text, copy.shown]);
+        let found = copies.find(|text| state.bases.put(text) == self.shown);
         let unknown = || Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file);
-        state.bases.find(&self.shown).ok_or_else(unknown)
+        found.map(Arc::from).ok_or_else(unknown)
     }
 
     /// The whole file as it is to be saved.

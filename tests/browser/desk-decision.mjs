@@ -155,6 +155,33 @@ export const SCENARIOS = {
     expect(await page.locator('#new-issuer').inputValue() === 'ldld-thu', 'the issuer was not taken');
   },
 
+  // What was typed before the program ended is opened, typed on after it ended again, and saved.
+  async restarted({ page, hand, again, at, same, errors }) {
+    await open(page, at);
+    const typed = () => page.waitForResponse(response => response.url().endsWith('/api/draft') && response.ok());
+    let sent = typed();
+    if (hand.byMouse) await act(page, 3, 'delete').click();
+    else {
+      await act(page, 3, 'delete').focus();
+      await hand.key('Enter');
+    }
+    await sent;
+    await again();
+    await page.goto(at(`/edit?file=${FILE}`));
+    await hand.press(page.locator('#recover'));
+    await page.locator('#award-totals:not(:empty)').waitFor();
+    for (const name of ['Lê Văn An', 'Lê Văn Ân']) {
+      await again();
+      sent = typed();
+      await cell(page, 2, 'name').fill(name);
+      await sent;
+    }
+    await save(hand);
+    await same(FILE, HEAD + FIRST + SECOND.replace('Lê Văn Bình', 'Lê Văn Ân'));
+    // The first request after each start is refused, and sent again with the new token.
+    errors.splice(0, errors.length, ...errors.filter(line => !/ 403 .*\/api\/draft/.test(line)));
+  },
+
   // A key is shown at once in a table of 1,000 rows.
   async thousand({ page, at, expect }) {
     await open(page, at);

@@ -83,6 +83,7 @@ pub fn update(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refuse
         entry: String::new(),
         base: raw,
         text: found.text,
+        shown: String::new(),
         when: state.now(),
     };
     state.recovery.put(&copy).map_err(|error| failed(&yes.file, &crate::file::reason(&error)))?;
