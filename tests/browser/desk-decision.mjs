@@ -95,6 +95,16 @@ export const SCENARIOS = {
     await save(hand);
     const text = await readFile(`${root}/${FILE}`, 'utf8');
     expect(text.includes('to: Nhóm # thợ\n    name: Tổ Hàn\n'), `the pasted words are not there: ${text.slice(0, 600)}`);
+    // A unit that is merged over two rows is that of both; a title over two columns is in the first one.
+    const merged = '<table><tr><td>201</td><td>Cá nhân</td><td>Đỗ Mai</td><td rowspan=2>ldld-thu</td></tr>'
+      + '<tr><td>202</td><td>Cá nhân</td><td>Vũ Sen</td></tr><tr><td>203</td><td colspan=2>Cá nhân</td></tr></table>';
+    await paste(cell(page, 121, 'no'), 'text/html', merged);
+    const values = async row => Promise.all(['no', 'to', 'name', 'unit'].map(column => cell(page, row, column).inputValue()));
+    for (const [row, wanted] of [[121, '201,individual,Đỗ Mai,ldld-thu'], [122, '202,individual,Vũ Sen,ldld-thu'], [123, '203,individual,,']]) {
+      const found = (await values(row)).join();
+      expect(found === wanted, `row ${row} is ${found}`);
+    }
+    await page.locator('#award-undo').click();
     const wrong = cell(page, 2, 'to');
     await page.waitForFunction(() => document.querySelector('#field-awards tbody tr:nth-child(2) [aria-invalid=true]'));
     expect(await wrong.getAttribute('aria-describedby') !== null, 'the wrong word has no sentence');

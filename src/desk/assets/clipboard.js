@@ -19,13 +19,35 @@ export const textCells = (text) => {
   }
 };
 
-/** The cells of the first table in `html`; null if there is none. @param {string} html */
+/** The most rows and columns that a merged cell may cover. */
+const MAX_ROW_SPAN = 1000;
+const MAX_COLUMN_SPAN = 100;
+
+/** The text of a cell in one line. @param {HTMLTableCellElement} cell */
+const cellText = (cell) => {
+  for (const end of cell.querySelectorAll("br, p + p")) end.before(" ");
+  return (cell.textContent ?? "").replace(/\s+/g, " ").trim();
+};
+
+/**
+ * The cells of the first table in `html`; null if there is none. A cell that is merged with those below fills each of them;
+ * of one that is merged with those beside it, only the first has the text.
+ * @param {string} html
+ */
 export const tableCells = (html) => {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
-  return Array.from(table.rows, (row) => Array.from(row.cells).flatMap((cell) => {
-    for (const end of cell.querySelectorAll("br, p + p")) end.before(" ");
-    const words = (cell.textContent ?? "").replace(/\s+/g, " ").trim();
-    return [words, ...Array(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")];
-  }));
+  /** @type {string[][]} */
+  const grid = Array.from(table.rows, () => []);
+  Array.from(table.rows).forEach((row, top) => {
+    let left = 0;
+    for (const cell of row.cells) {
+      while (grid[top]?.[left] !== undefined) left += 1;
+      const words = cellText(cell);
+      for (const covered of grid.slice(top, top + Math.min(Math.max(1, cell.rowSpan), MAX_ROW_SPAN))) {
+        for (let right = 0; right < Math.min(cell.colSpan, MAX_COLUMN_SPAN); right += 1) covered[left + right] = right ? "" : words;
+      }
+    }
+  });
+  return grid.map((texts) => Array.from(texts, (text) => text ?? ""));
 };
