@@ -192,6 +192,45 @@ export const SCENARIOS = {
     errors.splice(0, errors.length, ...errors.filter(line => !/ 403 .*\/api\/draft/.test(line)));
   },
 
+  // Two browsers and another program change one decision: other cells are merged, the same cell is shown side by side.
+  async together({ page, hand, root, at, newBrowser, same, expect, errors }) {
+    const saved = 'Đã lưu';
+    const colleague = await newBrowser();
+    const write = async (browser, row, name) => {
+      await cell(browser, row, 'name').fill(name);
+      await browser.keyboard.press('Control+S');
+    };
+    await open(page, at);
+    await open(colleague, at);
+    await cell(page, 2, 'name').fill('Lê Văn Hòa');
+    await write(colleague, 3, 'Hồ Thị Liên');
+    await status(colleague, saved);
+    const found = await readFile(`${root}/${FILE}`, 'utf8');
+    await writeFile(`${root}/${FILE}`, found.replace('subject: Khen', 'subject: Khen thưởng'));
+    await save(hand);
+    const head = HEAD.replace('subject: Khen', 'subject: Khen thưởng');
+    const second = SECOND.replace('Lê Văn Bình', 'Lê Văn Hòa');
+    const third = THIRD.replace('Hồ Thị Lan', 'Hồ Thị Liên');
+    await same(FILE, head + FIRST + second + third);
+
+    await open(page, at);
+    await open(colleague, at);
+    await cell(page, 2, 'name').fill('Lê Văn Của Tôi');
+    await write(colleague, 2, 'Lê Văn Đồng Nghiệp');
+    await status(colleague, saved);
+    if (hand.byMouse) await hand.press(page.locator('#save'));
+    else await hand.key('Control+S');
+    await page.waitForURL(/\/merge\?/);
+    const sides = await page.locator('.conflict .side').allInnerTexts();
+    expect(/Lê Văn Của Tôi/.test(sides[0]) && /Lê Văn Đồng Nghiệp/.test(sides[1]), `the sides are ${sides.join(' | ')}`);
+    await same(FILE, head + FIRST + second.replace('Hòa', 'Đồng Nghiệp') + third);
+    await hand.toggle(page.locator('.conflict input[value=mine]'));
+    await hand.press(page.locator('#merge button'));
+    await page.waitForURL(/\/edit\?/);
+    await same(FILE, head + FIRST + second.replace('Hòa', 'Của Tôi') + third);
+    errors.splice(0, errors.length, ...errors.filter(line => !/409.*save/.test(line)));
+  },
+
   // A key is shown at once in a table of 1,000 rows.
   async thousand({ page, at, expect }) {
     await open(page, at);
