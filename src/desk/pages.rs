@@ -164,6 +164,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-awards-filled",
     "desk-js-awards-pasted",
     "desk-js-awards-undone",
+    "desk-js-awards-sorted",
     "desk-js-awards-collectives",
     "desk-js-awards-individuals",
     "desk-js-awards-households",

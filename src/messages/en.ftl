@@ -2402,6 +2402,7 @@ desk-js-awards-moved = The row is at { $line } now.
 desk-js-awards-deleted = Row { $line } was removed.
 desk-js-awards-filled = { $count } cells were filled.
 desk-js-awards-pasted = { $count } rows were pasted.
+desk-js-awards-sorted = Rows sorted by: { $name }.
 desk-js-awards-undone = Undone.
 desk-js-names = Suggestions
 desk-js-names-found = Suggestions: { $count }. The down arrow goes to them.

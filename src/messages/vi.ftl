@@ -2182,6 +2182,7 @@ desk-js-awards-moved = Dòng nay ở vị trí { $line }.
 desk-js-awards-deleted = Đã bỏ dòng { $line }.
 desk-js-awards-filled = Đã điền { $count } ô.
 desk-js-awards-pasted = Đã dán { $count } dòng.
+desk-js-awards-sorted = Đã xếp các dòng theo: { $name }.
 desk-js-awards-undone = Đã hoàn tác.
 desk-js-names = Gợi ý
 desk-js-names-found = Có { $count } gợi ý. Bấm mũi tên xuống để chọn.

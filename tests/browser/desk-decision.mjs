@@ -165,6 +165,30 @@ export const SCENARIOS = {
     expect(await page.locator('#new-issuer').inputValue() === 'ldld-thu', 'the issuer was not taken');
   },
 
+  // Rows sorted by a column in Vietnamese order, both ways, and taken back; they move with their comments.
+  async sorted({ page, hand, at, same, expect }) {
+    await open(page, at);
+    const head = page.locator('#column-name');
+    const sort = async order => {
+      if (hand.byMouse) await head.locator('button').click();
+      else {
+        await head.locator('button').focus();
+        await hand.key('Enter');
+      }
+      expect(await head.getAttribute('aria-sort') === order, `the order is not ${order}`);
+    };
+    await sort('ascending');
+    expect(await cell(page, 1, 'name').inputValue() === 'Hồ Thị Lan', 'Hồ is not before Lê');
+    expect(await cell(page, 3, 'name').inputValue() === '', 'the empty cell is not the last');
+    await sort('descending');
+    await save(hand);
+    await same(FILE, HEAD + SECOND + THIRD + FIRST);
+    await sort('ascending');
+    await page.locator('#award-undo').click();
+    expect(await head.getAttribute('aria-sort') === null, 'the order is still said');
+    expect(await cell(page, 1, 'name').inputValue() === 'Lê Văn Bình', 'the order was not taken back');
+  },
+
   // What was typed before the program ended is opened, typed on after it ended again, and saved.
   async restarted({ page, hand, again, at, same, errors }) {
     await open(page, at);

@@ -8,6 +8,8 @@ import { announce, element, isComposing, say } from "./desk.js";
 /** The words of `to`, with the totals of article 1 that count them. */
 const TOTALS = { collective: "collectives", individual: "individuals", household: "households" };
 
+const VIETNAMESE = new Intl.Collator("vi", { numeric: true });
+
 /** @param {unknown} found @returns {found is Control} */
 const isControl = (found) =>
   (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement || found instanceof HTMLSelectElement)
@@ -149,6 +151,7 @@ export class AwardTable {
 
   /** The rows were changed. @param {string} sentence */
   done(sentence) {
+    for (const head of document.querySelectorAll("#field-awards [aria-sort]")) head.removeAttribute("aria-sort");
     this.number();
     this.changed();
     announce(sentence);
@@ -224,8 +227,31 @@ export class AwardTable {
     this.done(say("awards-filled", { count: cells.length }));
   }
 
+  /** Sorts the rows by the column of `head`, upwards first; rows without a value stay at the end. @param {HTMLElement} head */
+  sort(head) {
+    const column = head.id.replace("column-", "");
+    const isDown = head.getAttribute("aria-sort") === "ascending";
+    /** @param {Element} row */
+    const text = (row) => {
+      const control = this.at(row, column);
+      return (control instanceof HTMLSelectElement ? control.selectedOptions[0]?.text : control?.value)?.trim() ?? "";
+    };
+    const keys = new Map(this.rows().map((row) => [row, text(row)]));
+    const sorted = this.rows().sort((one, other) => {
+      const [first, second] = [keys.get(one) ?? "", keys.get(other) ?? ""];
+      if (!first || !second) return Number(!first) - Number(!second);
+      return (isDown ? -1 : 1) * VIETNAMESE.compare(first, second);
+    });
+    this.remember();
+    this.body.replaceChildren(...sorted);
+    this.done(say("awards-sorted", { name: head.textContent ?? "" }));
+    head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+  }
+
   /** @param {MouseEvent} event */
   click(event) {
+    const head = event.target instanceof Element ? event.target.closest("[data-sort]")?.closest("th") : null;
+    if (head) this.sort(head);
     const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
     const row = button?.closest("tr");
     if (!(button instanceof HTMLElement) || !row) return;
