@@ -1,6 +1,7 @@
 // A page that shows what an action writes and touches, and writes it after the yes.
 
 import { isComposing, post, Refusal, say } from "./desk.js";
+import "./names.js";
 
 const ask = document.getElementById("ask");
 const agree = document.getElementById("agree");

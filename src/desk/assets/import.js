@@ -84,6 +84,8 @@ class Questions {
     this.all = Array.from(form.querySelectorAll("fieldset"));
     /** The answers that are on their way. @type {Promise<boolean>} */
     this.sent = Promise.resolve(true);
+    /** The answers that are kept. @type {Map<HTMLFieldSetElement, string>} */
+    this.kept = new Map();
     for (const question of this.all) {
       question.addEventListener("change", (event) => this.change(question, event));
       question.querySelector("[data-typed]")?.addEventListener("input", () => choose(question, "typed"));
@@ -110,7 +112,7 @@ class Questions {
   send(question) {
     const answer = chosen(question);
     const key = JSON.stringify(answer);
-    if (!answer || question.dataset.kept === key) return;
+    if (!answer || this.kept.get(question) === key) return;
     const { subject, words } = question.dataset;
     const before = this.sent;
     const send = async () => {
@@ -118,12 +120,12 @@ class Questions {
       const state = /** @type {HTMLElement} */ (question.querySelector(".answer-state"));
       try {
         await post("/api/import/answer", { id: this.id, subject, words, ...answer });
-        question.dataset.kept = key;
+        this.kept.set(question, key);
         question.classList.remove("bad");
         state.textContent = say("import-kept");
         return wasKept;
       } catch (error) {
-        question.dataset.kept = "";
+        this.kept.delete(question);
         question.classList.add("bad");
         state.textContent = sentence(error);
         question.querySelector("input")?.scrollIntoView({ block: "nearest" });

@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::compare::{ValueChange, file_difference};
-use crate::desk::offers::{OfferList, units};
 use crate::desk::project_file::place_address;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, site};
@@ -40,7 +39,6 @@ pub struct UnitActionView {
     /// Why the action is not possible as it was typed; empty if it is, or if nothing was typed.
     refusal: String,
     shown: Option<ShownPlan>,
-    units: OfferList,
     /// The address of the page of the unit in the preview.
     preview: String,
     /// The page of the form of the unit.
@@ -93,7 +91,6 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<UnitActionView, 
         is_closed: unit.ended.is_some(),
         refusal,
         shown,
-        units: units(&snapshot),
         preview: place_address(state, &snapshot, &source, &wish.entry),
         back: edit_href(&wish.file, &wish.entry),
         file: wish.file,
