@@ -268,3 +268,25 @@ fn a_conflict_copy_is_merged() {
     let foreign = format!("/merge?file={}&from=content%2Fsite.yaml", encoded(ARTICLE));
     assert_eq!(desk.get(&foreign).status, 404);
 }
+
+/// The name for the history is asked on the first page, kept for this user of this computer, and is in no file of the site.
+#[test]
+fn the_name_is_asked_once() {
+    let desk = Desk::start(Project::new().with("content/pages/thu.md", "---\ntitle: Thử\n---\n"));
+    assert!(desk.get("/").text.contains("What is your name?"));
+    assert_eq!(desk.post("/api/name", &json!({"name": " \n "})).code(), "desk-name-empty");
+    assert_eq!(desk.post("/api/name", &json!({"name": " Trần  Thử Mai\n"})).json(), "Trần Thử Mai");
+    assert!(!desk.get("/").text.contains("What is your name?"));
+    let made = desk.post("/api/new", &json!({"kind": "page", "title": "Trang mới"}));
+    assert_eq!(made.status, 200, "{made:?}");
+    let history = desk.get("/history").text;
+    assert!(history.contains("<span class=\"muted\">Trần Thử Mai</span>"), "{history}");
+    assert_eq!(desk.post("/api/name", &json!({"name": "Lê Thử"})).status, 200);
+    let page = fs::read_to_string(desk.project.at("content/pages/trang-moi.md")).unwrap();
+    assert!(!page.contains("Mai"), "{page}");
+    let kept: Vec<String> = fs::read_dir(desk.project.at(".bangvang/names"))
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    assert_eq!(kept, ["Lê Thử"]);
+}

@@ -39,6 +39,7 @@ pub fn edit(arguments: &Arguments, edit: &EditArguments, reporter: &Reporter) ->
             hints: parts.hints,
             clock: Box::new(Timestamp::now),
             user: user_name(),
+            computer: whoami::hostname().unwrap_or_default(),
             publisher: Arc::new(publisher),
         };
         let desk = DeskServer::new(options).map_err(io::Error::other)?;

@@ -29,6 +29,7 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/merge.js", include_bytes!("assets/merge.js")),
     ("/assets/publish.js", include_bytes!("assets/publish.js")),
     ("/assets/article.js", include_bytes!("assets/article.js")),
+    ("/assets/author.js", include_bytes!("assets/author.js")),
     ("/assets/awards.js", include_bytes!("assets/awards.js")),
     ("/assets/clipboard.js", include_bytes!("assets/clipboard.js")),
     ("/assets/typing.js", include_bytes!("assets/typing.js")),

@@ -7,9 +7,10 @@ use std::io;
 
 use hyper::StatusCode;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::desk::answer::Refused;
+use crate::desk::answer::{Answer, Refused};
+use crate::desk::author_name::AuthorNameView;
 use crate::desk::compare::{FileDifference, file_difference};
 use crate::desk::project_file::{read_text, title};
 use crate::desk::request::DeskRequest;
@@ -104,6 +105,7 @@ pub struct HistoryView {
     /// The page of the history of the project, from 1.
     page: usize,
     has_more: bool,
+    author: AuthorNameView,
 }
 
 /// The history of the file that `request` names, or of the project.
@@ -151,7 +153,28 @@ fn file_history(state: &DeskState, snapshot: &Snapshot, file: &str) -> Result<Hi
         events,
         page: 1,
         has_more: false,
+        author: state.author.view(),
     })
+}
+
+/// Keeps the name that the user gave for the history.
+///
+/// # Errors
+/// When it is empty or cannot be kept.
+pub fn give_name(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
+    #[derive(Deserialize)]
+    struct Given {
+        name: String,
+    }
+    let Given { name } = request.json()?;
+    match state.author.give(&name) {
+        Ok(true) => Ok(Answer::json(&state.author.name())),
+        Ok(false) => Err(Refused::new(StatusCode::BAD_REQUEST, "desk-name-empty")),
+        Err(error) => {
+            let refused = Refused::new(StatusCode::CONFLICT, "desk-name-not-kept");
+            Err(refused.arg("reason", crate::file::reason(&error)))
+        }
+    }
 }
 
 fn project_history(state: &DeskState, snapshot: &Snapshot, page: usize) -> Result<HistoryView, Refused> {
@@ -166,7 +189,15 @@ fn project_history(state: &DeskState, snapshot: &Snapshot, page: usize) -> Resul
         ProjectEvent::Published(publication) => EventRow::published(snapshot, publication),
     });
     let events = rows.collect();
-    Ok(HistoryView { file: String::new(), title: String::new(), exists: false, events, page, has_more })
+    Ok(HistoryView {
+        file: String::new(),
+        title: String::new(),
+        exists: false,
+        events,
+        page,
+        has_more,
+        author: state.author.view(),
+    })
 }
 
 /// The versions of the file at `path`, the newest first; none if it has no history.

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod answer;
+mod author_name;
 mod award_rows;
 mod bases;
 mod bin;

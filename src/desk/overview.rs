@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
+use crate::desk::author_name::AuthorNameView;
 use crate::desk::history::{SincePublication, since_publication};
 use crate::desk::list::{LISTS, ListRow, problem_counts, rows};
 use crate::desk::problem::Problem;
@@ -38,6 +39,7 @@ pub struct Overview {
     steps: Vec<Step>,
     since: SincePublication,
     preview: String,
+    author: AuthorNameView,
 }
 
 /// A step from an empty site to a published one.
@@ -96,6 +98,7 @@ pub fn view(state: &DeskState) -> Result<Overview, Refused> {
         since: since_publication(state, &snapshot, MAX_SHOWN_CHANGES),
         problems: found.iter().take(MAX_SHOWN_PROBLEMS).cloned().collect(),
         preview: format!("http://localhost:{}/", state.options.port),
+        author: state.author.view(),
     })
 }
 

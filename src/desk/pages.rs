@@ -18,6 +18,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("overview.html", include_str!("templates/overview.html")),
     ("list.html", include_str!("templates/list.html")),
     ("item.html", include_str!("templates/item.html")),
+    ("author_name.html", include_str!("templates/author_name.html")),
     ("awards.html", include_str!("templates/awards.html")),
     ("award_row.html", include_str!("templates/award_row.html")),
     ("review.html", include_str!("templates/review.html")),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::answer::Refused;
 use crate::desk::state::{DeskState, site, zone};
-use crate::edit::{EventKind, KeyPath, Wanted};
+use crate::edit::{KeyPath, Wanted};
 use crate::model::article::ReviewState;
 use crate::model::site::{Article, HiddenReason};
 use crate::serve::snapshot::Snapshot;
@@ -94,9 +94,9 @@ impl ReviewWish {
     pub fn change(&self, state: &DeskState) -> Result<(KeyPath, Option<Wanted>), Refused> {
         let snapshot = state.snapshot()?;
         let on = zone(&snapshot).to_datetime(state.now()).strftime("%Y-%m-%d %H:%M").to_string();
-        let event = state.event(EventKind::Saved, &self.note);
-        let entries =
-            [("state", self.state.0.to_owned()), ("by", event.who), ("on", on), ("note", event.note)];
+        // The name for the history is in no file of the site.
+        let (by, note) = (state.options.user.clone(), self.note.trim().to_owned());
+        let entries = [("state", self.state.0.to_owned()), ("by", by), ("on", on), ("note", note)];
         let entries = entries.into_iter().filter(|(_, text)| !text.is_empty());
         let entries = entries.map(|(key, text)| (key.to_owned(), Wanted::Text(text)));
         Ok((KeyPath::new([REVIEW_KEY]), Some(Wanted::Map(entries.collect()))))

@@ -92,6 +92,7 @@ impl DeskServer {
             ("GET", "/api/names") => names::names(state, request),
             ("GET", "/api/state") => writing::file_state(state, request),
             ("POST", "/api/paste") => clipboard::paste(state, request),
+            ("POST", "/api/name") => history::give_name(state, request),
             ("POST", "/api/new") => new_record::create(state, request),
             ("GET", "/api/id") => Ok(new_record::proposed_id(request)),
             ("POST", "/api/move") => moving::move_article(state, request),

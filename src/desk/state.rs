@@ -12,6 +12,7 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use crate::desk::answer::Refused;
+use crate::desk::author_name::AuthorName;
 use crate::desk::bases::Bases;
 use crate::desk::importing::unfinished::Imports;
 use crate::desk::problem::Problems;
@@ -49,8 +50,10 @@ pub struct DeskOptions {
     pub hints: Sender<ChangeHint>,
     /// The present time.
     pub clock: DeskClock,
-    /// The name of the user, for the history.
+    /// The name of the user in the system.
     pub user: String,
+    /// The name of this computer in its network.
+    pub computer: String,
     /// Publishes the site.
     pub publisher: Arc<dyn DeskPublisher>,
 }
@@ -63,6 +66,8 @@ pub struct DeskState {
     pub messages: Messages,
     /// The files that may be changed, and their history.
     pub files: Workspace,
+    /// The name of the user for the history.
+    pub author: AuthorName,
     /// The copies of what is typed.
     pub recovery: Recovery,
     /// The imports that are not finished.
@@ -81,6 +86,7 @@ impl DeskState {
         DeskState {
             messages: Messages::built_in(options.language),
             files: Workspace::new(&options.root),
+            author: AuthorName::new(&options.root, &options.user, &options.computer),
             recovery: Recovery::new(&options.root),
             imports: Imports::new(&options.root),
             problems: Mutex::default(),
@@ -97,7 +103,7 @@ impl DeskState {
 
     /// An event of the present time by the user, with their `note`.
     pub fn event(&self, kind: EventKind, note: &str) -> FileEvent {
-        FileEvent { when: self.now(), who: self.options.user.clone(), note: note.trim().to_owned(), kind }
+        FileEvent { when: self.now(), who: self.author.name(), note: note.trim().to_owned(), kind }
     }
 
     /// The newest build; waits for the first one.

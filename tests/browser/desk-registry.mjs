@@ -43,6 +43,20 @@ export const SCENARIOS = {
     await same(UNITS, TEXT.replace(/(from: 2001-01-01.*\n)/, '$1  also: ["Nhì: hai"]\n  note: Ghi chú thử.\n'));
   },
 
+  // The name for the history is asked on the first page, once, and can be changed where the versions are.
+  async named({ page, hand, at, expect }) {
+    await page.goto(at('/'));
+    await hand.fill(page.locator('#author'), 'Trần Đức');
+    await hand.press(page.locator('#author-name button'));
+    await page.locator('#author').waitFor({ state: 'detached' });
+    await page.goto(at('/history'));
+    expect((await page.locator('summary').first().innerText()).includes('Trần Đức'), 'the name is not shown');
+    await hand.press(page.locator('summary').first());
+    await hand.fill(page.locator('#author'), 'Lê Thử');
+    await hand.press(page.locator('#author-name button'));
+    await page.locator('summary').filter({ hasText: 'Lê Thử' }).waitFor();
+  },
+
   // An entry that nothing names is deleted after a look at its lines.
   async deleted(parts) {
     const { page, hand, same } = parts;
