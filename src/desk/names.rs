@@ -182,7 +182,7 @@ mod tests {
 
     /// A unit that was found by another name says which; its id says nothing more.
     #[test]
-    fn other_names_are_told() {
+    fn other_names_are_shown() {
         let records = [unit("ld-thu", "Liên đoàn Thử", &["Công đoàn Cũ"])];
         assert_eq!(found(&records, "cong doan"), [("ld-thu".to_owned(), "Công đoàn Cũ".to_owned())]);
         assert_eq!(found(&records, "ld thu"), [("ld-thu".to_owned(), String::new())]);

@@ -178,7 +178,7 @@ mod tests {
     use super::{Bytes, Guard, Messages, Request, StatusCode, respond};
     use crate::messages::Language;
 
-    /// A key that lets nobody in leads to the locked page, however it is written: the guard asks for no session there.
+    /// A key that lets no browser in leads to the locked page, however it is written: the guard asks for no session there.
     #[test]
     fn wrong_keys_lead_to_the_locked_page() {
         let guard = Guard::new(4000).unwrap();
