@@ -83,6 +83,11 @@ impl Candidate {
         let arguments = [("id", id), ("name", name), ("level", level), ("note", note.unwrap_or_default())];
         Candidate { arguments: arguments.map(|(key, value)| (key, escape_invisible(value))).to_vec() }
     }
+
+    /// Returns the argument `key` of the message `candidate`: the `id` of the record or its `name`; empty for another key.
+    pub fn argument(&self, key: &str) -> &str {
+        self.arguments.iter().find(|(known, _)| *known == key).map_or("", |(_, value)| value)
+    }
 }
 
 impl Diagnostic {

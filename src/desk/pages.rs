@@ -159,6 +159,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-merge-more",
     "desk-js-import-reading",
     "desk-js-import-kept",
+    "desk-js-accept",
     "desk-js-awards-added",
     "desk-js-awards-moved",
     "desk-js-awards-deleted",

@@ -27,6 +27,17 @@ pub struct Problem {
     pub field: String,
     /// The page of the desk that shows the place.
     pub href: String,
+    /// The values that the check proposes for the field, the likeliest first.
+    pub proposals: Vec<ProposedValue>,
+}
+
+/// A value that a field may have instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProposedValue {
+    /// What is written into the field.
+    pub value: String,
+    /// What people read: the name of the record if the value is an id.
+    pub title: String,
 }
 
 /// The problems of one build.

@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use crate::check::RuleSet;
 use crate::desk::addresses::place_href;
-use crate::desk::problem::{Problem, Problems};
+use crate::desk::problem::{Problem, Problems, ProposedValue};
 use crate::desk::registry_entry::entry_kind;
 use crate::desk::state::DeskState;
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{Candidate, Code, Correction, Diagnostic, Location};
 use crate::html;
 use crate::read::front_matter_range;
 use crate::read::yaml::{self, Node, Value, Yaml};
 use crate::serve::snapshot::Snapshot;
 use crate::source::{Source, Span};
+use crate::text::repaired_flaws;
 use crate::threads::locked;
+
+/// The most records that are proposed for a field.
+const MAX_PROPOSALS: usize = 3;
 
 /// Everything that the check reports about `snapshot`, sorted; notes are left out. It runs once for each build.
 pub fn problems(state: &DeskState, snapshot: &Snapshot) -> Arc<[Problem]> {
@@ -51,6 +55,7 @@ fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Proble
         _ => place_href(&file, line, &entry, &field),
     };
     Problem {
+        proposals: source.map_or_else(Vec::new, |source| proposals(found, source)),
         severity: found.severity,
         code: found.code.name(),
         sentence: found.sentence(&state.messages),
@@ -61,6 +66,30 @@ fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Proble
         field,
         href,
     }
+}
+
+/// The values that `found` proposes for its place in `source`: the only sure one, or those of records that may be meant.
+fn proposals(found: &Diagnostic, source: &Source) -> Vec<ProposedValue> {
+    let is_own = |span: &Span| found.place == Location::Text(*span);
+    let sure = match found.correction.as_deref() {
+        Some(Correction::Value { span, value }) if is_own(span) => Some(value.to_string()),
+        Some(Correction::Repair { span, kind }) if is_own(span) => {
+            // A value in quotes may have signs that stand for others.
+            let written = source.text().get(span.start as usize..span.end as usize).unwrap_or_default();
+            let is_plain = !written.is_empty() && !written.contains(['"', '\'', '\n']);
+            is_plain.then(|| repaired_flaws(written, &[*kind]))
+        }
+        _ => None,
+    };
+    if let Some(value) = sure {
+        return vec![ProposedValue { title: value.clone(), value }];
+    }
+    let records = found.candidates.iter().take(MAX_PROPOSALS);
+    let proposal = |candidate: &Candidate| ProposedValue {
+        value: candidate.argument("id").to_owned(),
+        title: candidate.argument("name").to_owned(),
+    };
+    records.map(proposal).collect()
 }
 
 /// Whether `source` is a file that two copies of can be merged.

@@ -2404,6 +2404,7 @@ desk-awards-up = Move up
 desk-awards-down = Move down
 desk-awards-delete = Remove
 desk-to-check = Past the table, to the check
+desk-js-accept = Write: { $name }
 desk-js-awards-added = A row was added.
 desk-js-awards-moved = The row is at { $line } now.
 desk-js-awards-deleted = Row { $line } was removed.

@@ -2184,6 +2184,7 @@ desk-awards-up = Chuyển lên
 desk-awards-down = Chuyển xuống
 desk-awards-delete = Bỏ
 desk-to-check = Bỏ qua bảng, tới phần kiểm tra
+desk-js-accept = Ghi: { $name }
 desk-js-awards-added = Đã thêm một dòng.
 desk-js-awards-moved = Dòng nay ở vị trí { $line }.
 desk-js-awards-deleted = Đã bỏ dòng { $line }.

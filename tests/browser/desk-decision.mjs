@@ -189,6 +189,26 @@ export const SCENARIOS = {
     expect(await cell(page, 1, 'name').inputValue() === 'Lê Văn Bình', 'the order was not taken back');
   },
 
+  // A name with a slip is marked with the units that may be meant; a button writes one, and the table takes it back.
+  async accepted({ page, hand, root, at, same, expect }) {
+    await writeFile(`${root}/content/registry/units.yaml`, UNITS);
+    await page.waitForTimeout(1500);
+    await open(page, at);
+    const typed = 'Công ty Thủy sản Sông Hâu';
+    await cell(page, 2, 'unit').fill(typed);
+    const button = page.locator('#field-awards tbody tr:nth-child(2) td.unit button.wrong', { hasText: 'Thủy sản Sông Hậu' });
+    await button.waitFor();
+    await button.focus();
+    if (hand.byMouse) await button.click();
+    else await hand.key('Enter');
+    expect(await cell(page, 2, 'unit').inputValue() === 'cty-song-hau', 'the proposal was not written');
+    await page.locator('#award-undo').click();
+    expect(await cell(page, 2, 'unit').inputValue() === typed, 'the proposal was not taken back');
+    await button.click();
+    await save(hand);
+    await same(FILE, HEAD + FIRST + SECOND.replace('unit: ldld-thu', 'unit: cty-song-hau') + THIRD);
+  },
+
   // What was typed before the program ended is opened, typed on after it ended again, and saved.
   async restarted({ page, hand, again, at, same, errors }) {
     await open(page, at);

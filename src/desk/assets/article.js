@@ -3,7 +3,7 @@
 import { AwardTable } from "./awards.js";
 import { announce, element, get, isComposing, post, Refusal, say } from "./desk.js";
 import { fieldAt, readForm, setUpRows } from "./form.js";
-import "./names.js";
+import { put } from "./names.js";
 import { Pictures } from "./pictures.js";
 import { pasteInto } from "./paste.js";
 import { setUpReview } from "./review.js";
@@ -64,6 +64,26 @@ const fieldElement = (field, kept = awards?.kept() ?? []) => {
   return null;
 };
 
+/**
+ * Adds a button for each value that `problem` proposes for `field`.
+ * @param {Element} field
+ * @param {Element | null} around
+ * @param {any} problem
+ */
+const propose = (field, around, problem) => {
+  const isText = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  // The problem may be about a part of the field, or about a key that has no field of its own.
+  if (!isText || ![field.dataset.column, field.dataset.key].includes(problem.field.split(".").at(-1))) return;
+  for (const { value, title } of problem.proposals) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button small wrong";
+    button.textContent = say("accept", { name: title });
+    button.addEventListener("click", () => put(field, value));
+    around?.append(button);
+  }
+};
+
 let markCount = 0;
 /** Says beside `field` what is wrong with it. @param {Element} field @param {any} problem */
 const mark = (field, problem) => {
@@ -72,19 +92,21 @@ const mark = (field, problem) => {
     field.id = `field-marked-${markCount}`;
   }
   field.setAttribute("aria-invalid", String(problem.severity === "error"));
+  const around = field.closest("td") ?? field.closest(".field");
   const before = document.getElementById(`${field.id}-wrong`);
   if (before) {
     before.textContent += ` · ${problem.sentence}`;
+    propose(field, around, problem);
     return;
   }
-  const cell = field.closest("td");
   const wrong = document.createElement("p");
   wrong.className = "wrong";
   wrong.id = `${field.id}-wrong`;
   wrong.textContent = problem.sentence;
   const help = document.getElementById(`${field.id}-help`);
   field.setAttribute("aria-describedby", help ? `${help.id} ${wrong.id}` : wrong.id);
-  (cell ?? field.closest(".field"))?.append(wrong);
+  around?.append(wrong);
+  propose(field, around, problem);
 };
 
 let shownProblems = "";

@@ -99,6 +99,17 @@ const search = async (input) => {
   if (input.value === typed && document.activeElement === input) show(input, found);
 };
 
+/** Makes `value` that of `input`, and goes there. @param {HTMLInputElement | HTMLTextAreaElement} input @param {string} value */
+export const put = (input, value) => {
+  // The table remembers what was typed.
+  input.dispatchEvent(new CustomEvent("taking", { bubbles: true }));
+  // Nothing is written into a field that has the caret.
+  input.blur();
+  input.value = value;
+  input.focus();
+  for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+};
+
 /** Makes the suggestion at `at` the value of the field. @param {number} at */
 const take = (at) => {
   const input = field;
@@ -106,13 +117,7 @@ const take = (at) => {
   if (!input || !choice) return;
   close();
   isTaking = true;
-  // The table remembers what was typed.
-  input.dispatchEvent(new CustomEvent("taking", { bubbles: true }));
-  // Nothing is written into a field that has the caret.
-  input.blur();
-  input.value = choice.value;
-  input.focus();
-  for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+  put(input, choice.value);
   isTaking = false;
 };
 
