@@ -34,6 +34,8 @@ const KINDS: [(&str, RecordKind); 7] = [
 pub struct NewView {
     /// The kind of the record.
     kind: &'static str,
+    /// The title, number or name to begin with; mostly empty.
+    title: String,
     kinds: Vec<&'static str>,
     sections: Vec<SectionChoice>,
     /// The types of units.
@@ -65,6 +67,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<NewView, Refused
     let choice = |FormWord { word, meaning }| TypeChoice { word, meaning };
     Ok(NewView {
         kind,
+        title: request.parameter("title").to_owned(),
         kinds: kinds.into(),
         sections: sections(&snapshot, ""),
         types: words.into_iter().map(choice).collect(),

@@ -172,6 +172,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-awards-households",
     "desk-js-names",
     "desk-js-names-found",
+    "desk-js-names-new",
     "desk-picture-put",
     "desk-start-opening",
     "desk-picture-alt",

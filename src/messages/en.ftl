@@ -2414,6 +2414,7 @@ desk-js-awards-sorted = Rows sorted by: { $name }.
 desk-js-awards-undone = Undone.
 desk-js-names = Suggestions
 desk-js-names-found = Suggestions: { $count }. The down arrow goes to them.
+desk-js-names-new = Add a new unit: { $name }
 desk-js-awards-collectives = Collectives: { $count } (the decision says { $detail })
 desk-js-awards-individuals = Individuals: { $count } (the decision says { $detail })
 desk-js-awards-households = Households: { $count } (the decision says { $detail })

@@ -2194,6 +2194,7 @@ desk-js-awards-sorted = Đã xếp các dòng theo: { $name }.
 desk-js-awards-undone = Đã hoàn tác.
 desk-js-names = Các tên khớp
 desk-js-names-found = Có { $count } tên khớp. Bấm mũi tên xuống để chọn.
+desk-js-names-new = Thêm đơn vị mới: { $name }
 desk-js-awards-collectives = Tập thể: { $count } (quyết định ghi { $detail })
 desk-js-awards-individuals = Cá nhân: { $count } (quyết định ghi { $detail })
 desk-js-awards-households = Hộ gia đình: { $count } (quyết định ghi { $detail })

@@ -209,6 +209,38 @@ export const SCENARIOS = {
     await same(FILE, HEAD + FIRST + SECOND.replace('unit: ldld-thu', 'unit: cty-song-hau') + THIRD);
   },
 
+  // A unit that the registry does not have is made from its cell; what was typed stays, and finds it.
+  async founded({ page, context, hand, root, at, same, expect }) {
+    await open(page, at);
+    const name = 'Tổ hợp Sao Mai';
+    await cell(page, 2, 'unit').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(name);
+    const option = page.locator('#names li', { hasText: name });
+    await option.waitFor();
+    const opened = context.waitForEvent('page');
+    if (hand.byMouse) await option.click();
+    else {
+      await hand.key('ArrowUp');
+      await hand.key('Enter');
+    }
+    const tab = await opened;
+    await tab.waitForFunction(() => document.getElementById('new-id')?.value === 'to-hop-sao-mai');
+    expect(await tab.locator('#new-title').inputValue() === name, 'the name was not taken along');
+    await tab.locator('#new-type').selectOption('team');
+    await tab.locator('#new button').click();
+    await tab.waitForURL(/\/edit\?/);
+    await tab.close();
+    const units = await readFile(`${root}/content/registry/units.yaml`, 'utf8');
+    expect(units.includes('id: to-hop-sao-mai'), `the unit was not made: ${units}`);
+    expect(await cell(page, 2, 'unit').inputValue() === name, 'what was typed is lost');
+    await cell(page, 2, 'unit').focus();
+    await save(hand);
+    await same(FILE, HEAD + FIRST + SECOND.replace('unit: ldld-thu', `unit: ${name}`) + THIRD);
+    const wrong = await page.locator('#problems .error').allInnerTexts();
+    expect(!wrong.some(sentence => sentence.includes(name)), `check says ${wrong}`);
+  },
+
   // What was typed before the program ended is opened, typed on after it ended again, and saved.
   async restarted({ page, hand, again, at, same, errors }) {
     await open(page, at);

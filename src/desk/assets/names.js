@@ -4,9 +4,10 @@ import { announce, get, isComposing, say } from "./desk.js";
 
 const PAUSE_MS = 80;
 const GAP_PX = 4;
+const MIN_NEW_LETTERS = 3;
 const SELECTOR = "input[data-names]";
 
-/** @typedef {{value: string, name: string, note: string}} NameChoice */
+/** @typedef {{value: string, name: string, note: string, isNew?: boolean}} NameChoice */
 
 /** The only list of the page. */
 const list = document.createElement("ul");
@@ -66,13 +67,27 @@ const mark = (at) => {
   option.scrollIntoView({ block: "nearest" });
 };
 
+/**
+ * The choice to make a unit with the typed name, in a tab of its own: the field keeps the name, which then finds it.
+ * @param {HTMLInputElement} input
+ * @param {NameChoice[]} found
+ * @returns {NameChoice[]}
+ */
+const made = (input, found) => {
+  const value = input.value.trim();
+  const isKnown = found.some((choice) => [choice.value, choice.name].includes(value));
+  // An import asks about new units itself.
+  if (input.dataset.names !== "units" || isKnown || value.length < MIN_NEW_LETTERS || "typed" in input.dataset) return [];
+  return [{ value, name: say("names-new", { name: value }), note: "", isNew: true }];
+};
+
 /** Shows `found` below `input`. @param {HTMLInputElement} input @param {NameChoice[]} found */
 const show = (input, found) => {
   close();
-  if (!found.length) return;
+  choices = [...found, ...made(input, found)];
+  if (!choices.length) return;
   field = input;
-  choices = found;
-  list.replaceChildren(...found.map((choice, at) => {
+  list.replaceChildren(...choices.map((choice, at) => {
     const option = document.createElement("li");
     option.id = `names-${at}`;
     option.setAttribute("role", "option");
@@ -80,7 +95,7 @@ const show = (input, found) => {
     option.textContent = choice.name;
     const note = option.appendChild(document.createElement("span"));
     note.className = "muted";
-    note.textContent = [choice.value === choice.name ? "" : choice.value, choice.note].filter(Boolean).map((part) => ` · ${part}`).join("");
+    note.textContent = [choice.isNew || choice.value === choice.name ? "" : choice.value, choice.note].filter(Boolean).map((part) => ` · ${part}`).join("");
     return option;
   }));
   active = -1;
@@ -116,6 +131,10 @@ const take = (at) => {
   const choice = choices[at];
   if (!input || !choice) return;
   close();
+  if (choice.isNew) {
+    open(`/new?kind=unit&title=${encodeURIComponent(choice.value)}`, "_blank", "noopener");
+    return;
+  }
   isTaking = true;
   put(input, choice.value);
   isTaking = false;

@@ -36,6 +36,7 @@ if (id instanceof HTMLInputElement) {
     timer = setTimeout(() => propose().catch(showFailure), PAUSE_MS);
   });
   title.addEventListener("change", () => propose().catch(showFailure));
+  if (title.value) propose().catch(showFailure);
 }
 
 form.addEventListener("keydown", (event) => {
