@@ -1,5 +1,8 @@
 //! The rows of a decision as a table, and what was changed in the table.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -8,6 +11,13 @@ use crate::edit::{FieldKind, FormField, KeyPath, Wanted, flow};
 
 /// The key of the rows in a decision.
 pub const KEY: &str = "awards";
+
+/// The key under which a form sends how many rows are before and after those of its table.
+pub const AROUND: &str = "awards_around";
+/// The most rows of a table that has all of them; more come in pieces.
+const MAX_ROWS: usize = 1000;
+/// The number of rows of a piece.
+const PIECE_ROWS: usize = 500;
 
 /// The keys with a column, in the order of the columns.
 const COLUMNS: [&str; 11] =
@@ -22,8 +32,28 @@ pub struct AwardTable {
     help: String,
     columns: Vec<AwardColumn>,
     rows: Vec<AwardRow>,
+    /// The number of rows of the file before those of the table.
+    before: usize,
+    /// The number of rows of the file after those of the table.
+    after: usize,
+    /// The pieces that the rows come in; empty if the table has all of them.
+    pieces: Vec<AwardPiece>,
+    /// The recipients of the rows that are not in the table, as a JSON object of numbers by the words of `to`.
+    others: String,
     /// An empty row.
     new_row: AwardRow,
+}
+
+/// A piece of the rows of a long decision.
+#[derive(Serialize)]
+struct AwardPiece {
+    /// The index of its first row.
+    start: usize,
+    /// The number of its first row, from 1.
+    first: usize,
+    /// The number of its last row, from 1.
+    last: usize,
+    is_shown: bool,
 }
 
 /// A column of the table.
@@ -63,8 +93,9 @@ struct AwardWord {
     meaning: String,
 }
 
-/// The table of the rows in `tree`, a decision with `fields`; `None` if they are not a list of mappings.
-pub fn view(fields: &[FormField], tree: &Wanted) -> Option<AwardTable> {
+/// The table of the rows in `tree`, a decision with `fields`; `None` if they are not a list of mappings. Of many rows, it has
+/// the piece in which the row with the index `near` is.
+pub fn view(fields: &[FormField], tree: &Wanted, near: usize) -> Option<AwardTable> {
     let rows = mappings(tree)?;
     let awards = fields.iter().find(|field| field.key == KEY)?;
     let FieldKind::Rows(inner) = &awards.kind else { return None };
@@ -74,8 +105,23 @@ pub fn view(fields: &[FormField], tree: &Wanted) -> Option<AwardTable> {
     let field = |key: &&str| inner.iter().find(|field| field.key == format!("{KEY}.{key}"));
     let columns: Vec<(&str, &FormField)> =
         COLUMNS.iter().filter(|key| is_used(key)).filter_map(|key| Some((*key, field(key)?))).collect();
-    let shown = rows.iter().enumerate().map(|(at, row)| award_row(&columns, at.to_string(), row));
+    let range = piece_range(rows.len(), near);
+    let shown = rows.iter().enumerate().take(range.end).skip(range.start);
+    let shown = shown.map(|(at, row)| award_row(&columns, at.to_string(), row));
+    let is_long = rows.len() > MAX_ROWS;
+    let starts = (0..rows.len()).step_by(PIECE_ROWS).filter(|_| is_long);
     Some(AwardTable {
+        before: range.start,
+        after: rows.len() - range.end,
+        others: recipients(rows[..range.start].iter().chain(&rows[range.end..])),
+        pieces: starts
+            .map(|start| AwardPiece {
+                start,
+                first: start + 1,
+                last: rows.len().min(start + PIECE_ROWS),
+                is_shown: start == range.start,
+            })
+            .collect(),
         label: awards.label.clone(),
         help: awards.help.replace('`', ""),
         rows: shown.collect(),
@@ -89,6 +135,26 @@ pub fn view(fields: &[FormField], tree: &Wanted) -> Option<AwardTable> {
             })
             .collect(),
     })
+}
+
+/// The indices of the rows of the table among `count` rows.
+fn piece_range(count: usize, near: usize) -> Range<usize> {
+    if count <= MAX_ROWS {
+        return 0..count;
+    }
+    let start = near.min(count - 1) / PIECE_ROWS * PIECE_ROWS;
+    start..count.min(start + PIECE_ROWS)
+}
+
+/// The number of `rows` for each word of `to`, and for those without one under an empty word, as a JSON object.
+fn recipients<'r>(rows: impl Iterator<Item = &'r &'r [(String, Wanted)]>) -> String {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for row in rows {
+        let to = row.iter().find(|(key, _)| key == "to").map(|(_, value)| value);
+        let word = if let Some(Wanted::Text(word)) = to { word } else { "" };
+        *counts.entry(word).or_default() += 1;
+    }
+    serde_json::json!(counts).to_string()
 }
 
 /// The mappings in the list of rows in `tree`; `None` if it has another shape.
@@ -146,10 +212,16 @@ fn award_cell(key: &str, field: &FormField, value: Option<&Wanted>) -> AwardCell
 /// What the rows `typed` of the table change in `tree`; `None` if nothing.
 ///
 /// Each typed row has the index of the row that it was in the file under the empty key; keys that it does not have stay.
-pub fn change(tree: &Wanted, typed: &Value) -> Option<(KeyPath, Option<Wanted>)> {
+pub fn change(tree: &Wanted, typed: &Map<String, Value>) -> Option<(KeyPath, Option<Wanted>)> {
     let before = mappings(tree)?;
-    let typed = typed.as_array()?.iter().filter_map(Value::as_object);
-    let rows: Vec<Wanted> = typed.filter_map(|row| typed_row(&before, row)).collect();
+    let around = |at: usize| typed.get(AROUND).and_then(|around| around.get(at)?.as_u64());
+    let around = |at: usize| around(at).map_or(0, |count| (count as usize).min(before.len()));
+    let kept = |row: &&[(String, Wanted)]| Wanted::Map(row.to_vec());
+    let rows = typed.get(KEY)?.as_array()?.iter().filter_map(Value::as_object);
+    let rows = rows.filter_map(|row| typed_row(&before, row));
+    let (first, last) =
+        (before[..around(0)].iter().map(kept), before[before.len() - around(1)..].iter().map(kept));
+    let rows: Vec<Wanted> = first.chain(rows).chain(last).collect();
     let is_same = rows.len() == before.len()
         && rows.iter().zip(&before).all(|(row, before)| matches!(row, Wanted::Map(row) if row == before));
     (!is_same).then(|| (KeyPath::new([KEY]), Some(Wanted::List(rows))))

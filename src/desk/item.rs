@@ -123,7 +123,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
         text: copy.text,
     });
-    let parts = Parts::of(state, &snapshot, (&source, entry, as_text), &shown);
+    let parts = Parts::of(state, &snapshot, (&source, entry, as_text, wanted_row(request)), &shown);
     let (first_fields, fields, more_fields) = if parts.is_article || parts.is_decision {
         let (first, others) = taken(parts.fields, &FIRST_KEYS);
         let keys = if parts.is_decision { &HEAD_KEYS[..] } else { &USUAL_KEYS[..] };
@@ -183,6 +183,13 @@ fn script_data(problems: &[Problem]) -> String {
     serde_json::json!(problems).to_string().replace('<', "\\u003c")
 }
 
+/// The index of the row that `request` goes to: that of the parameter `row`, or of the field `awards.3.unit`.
+fn wanted_row(request: &DeskRequest) -> usize {
+    let of_field = request.parameter("field").strip_prefix("awards.").and_then(|rest| rest.split('.').next());
+    let row = if request.parameter("row").is_empty() { of_field } else { Some(request.parameter("row")) };
+    row.and_then(|row| row.parse().ok()).unwrap_or_default()
+}
+
 /// The fields of `keys` in this order, and the others.
 fn taken(fields: Vec<FieldView>, keys: &[&str]) -> (Vec<FieldView>, Vec<FieldView>) {
     let (mut taken, others) = fields.into_iter().partition::<Vec<_>, _>(|field| keys.contains(&field.key()));
@@ -207,7 +214,7 @@ impl Parts {
     fn of(
         state: &DeskState,
         snapshot: &Snapshot,
-        (source, entry, as_text): (&Source, &str, bool),
+        (source, entry, as_text, near): (&Source, &str, bool, usize),
         shown: &str,
     ) -> Parts {
         let plain = |why_no_form| {
@@ -227,7 +234,9 @@ impl Parts {
         };
         let language = state.options.language;
         if let Some(record) = mapping_kind(&source.path).filter(|_| !as_text) {
-            let Some(form) = yaml_form::view(record, language, shown) else { return plain("desk-no-form") };
+            let Some(form) = yaml_form::view(record, language, shown, near) else {
+                return plain("desk-no-form");
+            };
             let (text, text_line) = (String::new(), shown.matches('\n').count() + 2);
             let yaml_form::YamlFormView { fields, awards } = form;
             return Parts { is_decision: true, has_form: true, awards, fields, text, text_line, ..plain("") };

@@ -21,12 +21,16 @@ pub struct YamlFormView {
     pub awards: Option<AwardTable>,
 }
 
-/// The form of a `record` with the values of the file whose content is `shown`; `None` if it cannot be read.
-pub fn view(record: RecordKind, language: Language, shown: &str) -> Option<YamlFormView> {
+/// The form of a `record` with the values of the file whose content is `shown`, and of many rows those around the one with
+/// the index `near`; `None` if it cannot be read.
+pub fn view(record: RecordKind, language: Language, shown: &str, near: usize) -> Option<YamlFormView> {
     let file = MappingFile::parse(record, shown.as_bytes()).ok()?;
     let mut views = form::views(&head_fields(record, language), Some(file.values()), "");
     views.iter_mut().for_each(FieldView::suggest);
-    Some(YamlFormView { fields: views, awards: award_rows::view(&fields(record, language), file.values()) })
+    Some(YamlFormView {
+        fields: views,
+        awards: award_rows::view(&fields(record, language), file.values(), near),
+    })
 }
 
 /// The content `shown` with what was `typed` into its form; `None` if it cannot be written so that it is read back.
@@ -38,7 +42,7 @@ pub fn content(
 ) -> Option<Vec<u8>> {
     let file = MappingFile::parse(record, shown.as_bytes()).ok()?;
     let mut changes = form::changes(&head_fields(record, language), file.values(), typed);
-    changes.extend(typed.get(award_rows::KEY).and_then(|rows| award_rows::change(file.values(), rows)));
+    changes.extend(award_rows::change(file.values(), typed));
     file.with(&changes).ok()
 }
 
@@ -106,6 +110,34 @@ mod tests {
         assert_eq!(saved.replace("\"Hàn: đẹp\"", "'Hàn: đẹp'"), wanted);
     }
 
+    /// Of a long decision one piece is shown; the rows around it stay, byte for byte.
+    #[test]
+    fn long_decisions_come_in_pieces() {
+        let rows: String = (0..1200)
+            .map(|at| format!("  - {{no: {at}, to: individual, name: Người {at}}} # {at}\n"))
+            .collect();
+        let text = format!("number: 1/QĐ\nawards:\n{rows}");
+        let form = view(RecordKind::Decision, Language::Vi, &text, 777).unwrap();
+        let table = serde_json::json!(form.awards.unwrap());
+        assert_eq!((&table["before"], &table["after"]), (&json!(500), &json!(200)));
+        assert_eq!(
+            (&table["rows"][0]["index"], table["rows"].as_array().unwrap().len()),
+            (&json!("500"), 500)
+        );
+        assert_eq!((&table["pieces"][2]["first"], &table["pieces"][2]["last"]), (&json!(1001), &json!(1200)));
+        assert_eq!(table["others"], "{\"individual\":700}");
+        let row = |at: usize, name: &str| json!({"": at.to_string(), "no": at.to_string(), "to": "individual", "name": name});
+        let mut typed: Vec<Value> = (500..1000).map(|at| row(at, &format!("Người {at}"))).collect();
+        typed[1] = row(501, "Người Mới");
+        typed.remove(3);
+        let typed = json!({"number": "1/QĐ", "awards": typed, "awards_around": [500, 200]});
+        let saved = content(RecordKind::Decision, Language::Vi, &text, typed.as_object().unwrap()).unwrap();
+        let wanted = text
+            .replace("Người 501}", "Người Mới}")
+            .replace("  - {no: 503, to: individual, name: Người 503} # 503\n", "");
+        assert_eq!(String::from_utf8(saved).unwrap(), wanted);
+    }
+
     /// Rows move and go with their comments and with the keys that the table does not show.
     #[test]
     fn rows_move_come_and_go() {
@@ -125,9 +157,9 @@ mod tests {
     #[test]
     fn broken_files_have_no_form() {
         for text in ["awards: [1\nb: 2\n", "- a\n"] {
-            assert!(view(RecordKind::Decision, Language::En, text).is_none(), "{text}");
+            assert!(view(RecordKind::Decision, Language::En, text, 0).is_none(), "{text}");
         }
         let text = "number: 1\nawards: [a]\n";
-        assert!(view(RecordKind::Decision, Language::En, text).is_some_and(|view| view.awards.is_none()));
+        assert!(view(RecordKind::Decision, Language::En, text, 0).is_some_and(|view| view.awards.is_none()));
     }
 }

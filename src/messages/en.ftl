@@ -2397,6 +2397,7 @@ desk-no-type = the type of the unit is missing
 desk-bad-day = “{ $day }” is no day; write it as 2026-03-29
 desk-awards-help = Enter and the up and down arrows go to the next row. Ctrl+Enter adds a row below. Alt with an arrow moves the row. Ctrl+D fills the empty cells below. Cells of Excel or Word can be pasted.
 desk-awards-row = Row
+desk-awards-pieces = Pieces of the list
 desk-awards-add = Add a row
 desk-awards-fill = Fill down
 desk-awards-undo = Undo the change of rows

@@ -2177,6 +2177,7 @@ desk-no-type = Thiếu loại đơn vị.
 desk-bad-day = “{ $day }” không phải là ngày. Hãy ghi theo mẫu 2026-03-29.
 desk-awards-help = Enter, mũi tên lên, xuống: sang dòng kề. Ctrl+Enter: thêm dòng bên dưới. Alt+mũi tên: chuyển dòng. Ctrl+D: điền xuống các ô trống. Có thể dán nhiều ô từ Excel hoặc Word.
 desk-awards-row = Dòng
+desk-awards-pieces = Các phần của danh sách
 desk-awards-add = Thêm dòng
 desk-awards-fill = Điền xuống
 desk-awards-undo = Hoàn tác việc với dòng

@@ -209,6 +209,32 @@ export const SCENARIOS = {
     await same(FILE, HEAD + FIRST + SECOND.replace('unit: ldld-thu', 'unit: cty-song-hau') + THIRD);
   },
 
+  // A decision of 1,200 rows comes in pieces: what is typed in two of them is saved together, and no other row changes.
+  async pieces({ page, hand, root, at, same, expect }) {
+    const rows = Array.from({ length: 1200 }, (_, row) => `  - {no: ${row + 1}, to: individual, name: Người ${row + 1}, unit: ldld-thu} # ${row}\n`);
+    await writeFile(`${root}/${FILE}`, HEAD + rows.join(''));
+    await page.waitForTimeout(1500);
+    await open(page, at);
+    expect(await page.locator('#field-awards tbody tr').count() === 500, 'the table has not a piece');
+    expect((await page.locator('#award-totals').innerText()).includes('1200'), 'the totals are those of the piece');
+    const sent = page.waitForResponse(response => response.url().endsWith('/api/draft') && response.ok());
+    await cell(page, 2, 'name').fill('Người Đầu');
+    await sent;
+    await hand.press(page.locator('nav.pager a', { hasText: '1001' }));
+    await page.waitForURL(/row=1000/);
+    await page.locator('#award-totals:not(:empty)').waitFor();
+    expect(await cell(page, 200, 'name').inputValue() === 'Người 1200', 'another piece is shown');
+    await cell(page, 200, 'name').fill('Người Cuối');
+    await save(hand);
+    rows[1] = rows[1].replace('Người 2,', 'Người Đầu,');
+    rows[1199] = rows[1199].replace('Người 1200', 'Người Cuối');
+    await same(FILE, HEAD + rows.join(''));
+    await cell(page, 1, 'name').fill('Người Giữa');
+    await save(hand);
+    rows[1000] = rows[1000].replace('Người 1001', 'Người Giữa');
+    await same(FILE, HEAD + rows.join(''));
+  },
+
   // A unit that the registry does not have is made from its cell; what was typed stays, and finds it.
   async founded({ page, context, hand, root, at, same, expect }) {
     await open(page, at);

@@ -59,7 +59,7 @@ async function run(browser, name, kind, scenario, whole) {
     desk = await startDesk(program, folder, port);
     const newContext = async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'vi-VN', ...options });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(60_000);
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: at('') });
       if (ASSETS) {
         await context.route('**/assets/*.{js,css}', async route => {

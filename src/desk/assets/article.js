@@ -33,7 +33,7 @@ const awards = rows instanceof HTMLTableElement ? new AwardTable(rows, () => typ
 /** The content of the form as the server expects it. */
 const content = () => {
   if (!hasForm) return { text: text.value };
-  const fields = awards ? { ...readForm(form), awards: awards.read() } : readForm(form);
+  const fields = awards ? { ...readForm(form), awards: awards.read(), awards_around: awards.around } : readForm(form);
   return { fields, text: text.value, shown: shownHash };
 };
 
@@ -53,7 +53,7 @@ const showFailure = (error) => show(error instanceof Refusal ? error.message : s
  */
 const fieldElement = (field, kept = awards?.kept() ?? []) => {
   const cell = awards?.control(field, kept);
-  if (cell) return cell;
+  if (cell || awards?.isElsewhere(field)) return cell ?? null;
   const part = fieldAt(form, field);
   if (part) return part;
   const keys = field.split(".");
@@ -126,7 +126,8 @@ const showProblems = (problems) => {
     const row = list.appendChild(document.createElement("li"));
     row.className = problem.severity;
     const link = row.appendChild(document.createElement("a"));
-    link.href = problem.href;
+    // The page of another piece goes on with what is typed here.
+    link.href = awards?.isPiece() ? `${problem.href}&copy=yes` : problem.href;
     link.textContent = problem.sentence;
     link.addEventListener("click", (event) => {
       if (goTo(problem.line, problem.field)) event.preventDefault();

@@ -39,6 +39,10 @@ export class AwardTable {
   /** @param {HTMLTableElement} table @param {() => void} changed */
   constructor(table, changed) {
     this.body = /** @type {HTMLTableSectionElement} */ (table.tBodies[0]);
+    /** The numbers of rows of the file before and after those of the table. */
+    this.around = [Number(table.dataset.before), Number(table.dataset.after)];
+    /** The recipients of those rows. @type {Record<string, number>} */
+    this.others = JSON.parse(table.dataset.others ?? "{}");
     this.changed = changed;
     this.added = 0;
     /** The rows before each change of them, and the values of the cells that it replaced. @type {{rows: Element[], values: Map<Control, string>}[]} */
@@ -81,7 +85,7 @@ export class AwardTable {
   /** The content is saved: its rows have new indices in the file. */
   saved() {
     for (const row of this.rows()) row.dataset.index = "";
-    this.saving.forEach((row, at) => { row.dataset.index = String(at); });
+    this.saving.forEach((row, at) => { row.dataset.index = String((this.around[0] ?? 0) + at); });
     // A row that was deleted before has no place in the file to come back to.
     this.undone = [];
     this.undoButton.disabled = true;
@@ -99,8 +103,20 @@ export class AwardTable {
    */
   control(field, kept) {
     const [list, at, key] = field.split(".");
-    const row = list === "awards" ? kept[Number(at)] : undefined;
+    const row = list === "awards" ? kept[Number(at) - (this.around[0] ?? 0)] : undefined;
     return row ? this.at(row, key ?? "") ?? controls(row)[0] ?? null : null;
+  }
+
+  /** Whether the table has only a piece of the rows, and `field` is in another one. @param {string} field */
+  isElsewhere(field) {
+    const [list, at] = field.split(".");
+    const row = Number(at) - (this.around[0] ?? 0);
+    return this.isPiece() && list === "awards" && at !== undefined && !(row >= 0 && row < this.kept().length);
+  }
+
+  /** Whether the table has only a piece of the rows. */
+  isPiece() {
+    return this.around.some((count) => count > 0);
   }
 
   /** @param {Element} row @param {string} column */
@@ -112,7 +128,8 @@ export class AwardTable {
   number() {
     this.rows().forEach((row, at) => {
       const head = /** @type {HTMLElement} */ (row.cells[0]);
-      if (head.textContent !== String(at + 1)) head.textContent = String(at + 1);
+      const number = String((this.around[0] ?? 0) + at + 1);
+      if (head.textContent !== number) head.textContent = number;
     });
     this.count();
   }
@@ -127,7 +144,8 @@ export class AwardTable {
     const usual = typed("defaults-to");
     const words = this.rows().filter(isKept).map((row) => this.at(row, "to")?.value || usual);
     const sentences = Object.entries(TOTALS).map(([word, total]) => say(`awards-${total}`, {
-      count: words.filter((one) => one === word).length,
+      count: words.filter((one) => one === word).length + (this.others[word] ?? 0)
+        + (word === usual ? this.others[""] ?? 0 : 0),
       detail: typed(`totals-${total}`) || "–",
     }));
     element("award-totals", HTMLElement).textContent = sentences.join(" · ");
