@@ -118,8 +118,8 @@ fn entries(text: &str) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
         }
         if !line.trim().is_empty() {
             let variables = entries.entry(name.clone()).or_default().entry(attribute.clone()).or_default();
-            let used =
-                line.split("{ $").skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+            let used = ["{ $", "NUMBER($"].into_iter().flat_map(|start| line.split(start).skip(1));
+            let used = used.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
             variables.extend(used.flatten().map(str::to_owned));
         }
     }
