@@ -190,13 +190,13 @@ impl ImportReading {
         Ok(changes)
     }
 
-    /// A hash of everything that a yes would write: another registry, answer or file gives another stamp.
+    /// A hash of everything that a yes would write, `decisions` and the registry: another registry, answer or file gives another stamp.
     ///
     /// # Errors
     /// As [`ImportReading::registry_changes`].
-    pub fn stamp(&self, state: &DeskState) -> Result<String, Refused> {
+    pub fn stamp(&self, state: &DeskState, decisions: &[NewDecision]) -> Result<String, Refused> {
         let mut all = String::new();
-        for decision in self.new_decisions(state)? {
+        for decision in decisions {
             all.extend([&*decision.path, "\n", &decision.text, "\n"]);
         }
         for (path, (_, text)) in self.registry_changes(state)? {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
-use crate::desk::importing::reading::{ImportReading, shown_name, update_of};
+use crate::desk::importing::reading::{ImportReading, NewDecision, shown_name, update_of};
 use crate::desk::importing::unfinished::{AnsweredQuestion, GivenAnswer};
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, local_time};
@@ -197,7 +197,8 @@ impl ImportPage {
 fn page(state: &DeskState, request: &DeskRequest, reading: &ImportReading) -> Result<ImportPage, Refused> {
     let messages = &state.messages;
     let open = reading.open();
-    let decisions = decisions(state, reading, &open)?;
+    let new = reading.new_decisions(state)?;
+    let decisions = decisions(state, reading, &new, &open)?;
     let count = reading.questions.len();
     let has_first = reading.questions.iter().any(|question| comes_first(question.key.subject));
     let now = reading.questions.iter().filter(|question| !has_first || comes_first(question.key.subject));
@@ -222,8 +223,8 @@ fn page(state: &DeskState, request: &DeskRequest, reading: &ImportReading) -> Re
         question_count: count,
         answered: answered.collect(),
         remembered: remembered(reading, messages)?,
-        new_count: reading.new_decisions(state)?.len(),
-        stamp: reading.stamp(state)?,
+        new_count: new.len(),
+        stamp: reading.stamp(state, &new)?,
         rows: found,
         filters: filters.into(),
         filter,
@@ -236,11 +237,12 @@ fn page(state: &DeskState, request: &DeskRequest, reading: &ImportReading) -> Re
 fn decisions(
     state: &DeskState,
     reading: &ImportReading,
+    new: &[NewDecision],
     open: &[Question],
 ) -> Result<Vec<DecisionReport>, Refused> {
     let messages = &state.messages;
     let source = reading.name(messages);
-    let mut new = reading.new_decisions(state)?.into_iter();
+    let mut new = new.iter();
     let mut reports = Vec::new();
     for proposal in &reading.proposals {
         let own = proposal.open_questions(reading.proposals.len(), open);
@@ -275,7 +277,7 @@ fn decisions(
                     Err(refused) => shown.difference = refused.sentence(messages),
                 }
             }
-            None => shown.path = new.next().map_or_else(String::new, |decision| decision.path),
+            None => shown.path = new.next().map_or_else(String::new, |decision| decision.path.clone()),
         }
         reports.push(shown);
     }

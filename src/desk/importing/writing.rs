@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::{Answer, Refused};
-use crate::desk::importing::reading::{ImportReading, update_of};
+use crate::desk::importing::reading::{ImportReading, NewDecision, update_of};
 use crate::desk::recovery::UnsavedCopy;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::DeskState;
@@ -30,8 +30,7 @@ struct ImportYes {
 /// When a question has no answer, another content would be written than was shown, or a file cannot be written.
 pub fn write(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let yes: ImportYes = request.json()?;
-    let reading = agreed(state, &yes)?;
-    let decisions = reading.new_decisions(state)?;
+    let (reading, decisions) = agreed(state, &yes)?;
     if decisions.is_empty() {
         return Err(Refused::new(StatusCode::CONFLICT, "desk-import-nothing"));
     }
@@ -65,7 +64,7 @@ pub fn write(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
 /// As [`write`], and when there is something else that was typed into the decision and not saved.
 pub fn update(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let yes: ImportYes = request.json()?;
-    let reading = agreed(state, &yes)?;
+    let (reading, _) = agreed(state, &yes)?;
     let mut own = None;
     for proposal in &reading.proposals {
         if reading.existing(proposal)?.is_some_and(|source| *source.path == *yes.file) {
@@ -95,16 +94,17 @@ pub fn update(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refuse
 }
 
 /// The import as the yes is meant: with an answer to each question, and as it was shown.
-fn agreed(state: &DeskState, yes: &ImportYes) -> Result<ImportReading, Refused> {
+fn agreed(state: &DeskState, yes: &ImportYes) -> Result<(ImportReading, Vec<NewDecision>), Refused> {
     let reading = ImportReading::of(state, &yes.id)?;
     if !reading.questions.is_empty() {
         let count = reading.questions.len().to_string();
         return Err(Refused::new(StatusCode::CONFLICT, "desk-import-unanswered").arg("count", count));
     }
-    if reading.stamp(state)? != yes.stamp {
+    let decisions = reading.new_decisions(state)?;
+    if reading.stamp(state, &decisions)? != yes.stamp {
         return Err(Refused::new(StatusCode::CONFLICT, "desk-import-changed"));
     }
-    Ok(reading)
+    Ok((reading, decisions))
 }
 
 /// Writes other spellings and new units into the registry.
