@@ -1,7 +1,7 @@
 // Scenarios of a decision: its table by mouse and by keyboard, cells from Excel, and the bytes of the file.
 import { readFile, writeFile } from 'node:fs/promises';
 import { METHODS, NAME } from './desk-typing.mjs';
-import { status } from './desk-start.mjs';
+import { saveTable as save, startSaving, status } from './desk-start.mjs';
 
 const FILE = 'content/awards/qd-1.yaml';
 // With the program and the browser on two processors; alone it is about half.
@@ -32,13 +32,6 @@ const paste = (locator, type, text) => locator.evaluate((control, [type, text]) 
   clipboardData.setData(type, text);
   control.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
 }, [type, text]);
-
-// Tab would go through every cell on the way to the button.
-export const save = async hand => {
-  if (hand.byMouse) await hand.press(hand.page.locator('#save'));
-  else await hand.key('Control+S');
-  await status(hand.page, 'Đã lưu');
-};
 
 const open = async (page, at) => {
   await page.goto(at(`/edit?file=${FILE}`));
@@ -235,6 +228,33 @@ export const SCENARIOS = {
     await same(FILE, HEAD + rows.join(''));
   },
 
+  // A slow save: what is typed and saved meanwhile is saved after it, and nobody else is said to have saved.
+  async twice({ page, hand, at, same, expect }) {
+    await open(page, at);
+    let requests = 0;
+    await page.route('**/api/save', async route => {
+      requests += 1;
+      const response = await route.fetch();
+      await new Promise(done => { setTimeout(done, 3000); });
+      await route.fulfill({ response });
+    });
+    await cell(page, 2, 'name').fill('Lê Văn An');
+    await startSaving(hand);
+    await page.waitForTimeout(2500);
+    const said = await page.locator('#status').innerText();
+    expect(said === 'Đang lưu…', `during the save, the page says: ${said}`);
+    await cell(page, 3, 'name').fill('Hồ Thị Liên');
+    await startSaving(hand);
+    await page.waitForTimeout(1000);
+    const between = await page.locator('#status').innerText();
+    expect(between === 'Đang lưu…' && requests === 2, `after ${requests} requests, the page says: ${between}`);
+    await status(page, /^Đã lưu/);
+    await same(FILE, HEAD + FIRST + SECOND.replace('Lê Văn Bình', 'Lê Văn An') + THIRD.replace('Hồ Thị Lan', 'Hồ Thị Liên'));
+    await page.unroute('**/api/save');
+    await page.reload();
+    expect(await page.locator('#recover').count() === 0, 'a copy of what is saved is offered');
+  },
+
   // A unit that the registry does not have is made from its cell; what was typed stays, and finds it.
   async founded({ page, context, hand, root, at, same, expect }) {
     await open(page, at);
@@ -296,7 +316,7 @@ export const SCENARIOS = {
 
   // Two browsers and another program change one decision: other cells are merged, the same cell is shown side by side.
   async together({ page, hand, root, at, newBrowser, same, expect, errors }) {
-    const saved = 'Đã lưu';
+    const saved = /^Đã lưu/;
     const colleague = await newBrowser();
     const write = async (browser, row, name) => {
       await cell(browser, row, 'name').fill(name);
@@ -320,8 +340,7 @@ export const SCENARIOS = {
     await cell(page, 2, 'name').fill('Lê Văn Của Tôi');
     await write(colleague, 2, 'Lê Văn Đồng Nghiệp');
     await status(colleague, saved);
-    if (hand.byMouse) await hand.press(page.locator('#save'));
-    else await hand.key('Control+S');
+    await startSaving(hand);
     await page.waitForURL(/\/merge\?/);
     const sides = await page.locator('.conflict .side').allInnerTexts();
     expect(/Lê Văn Của Tôi/.test(sides[0]) && /Lê Văn Đồng Nghiệp/.test(sides[1]), `the sides are ${sides.join(' | ')}`);

@@ -91,7 +91,7 @@ const access = (colorScheme, width) => async ({ newContext, context: admitted, p
   await check(page, 'article, discarded');
   await page.locator('#text').fill(`Lời mới ${colorScheme} ${width}.\n`);
   await page.locator('#save').click();
-  await status(page, 'Đã lưu');
+  await status(page, /^Đã lưu/);
   await page.locator('.savebar a[href^="/history"]').click();
   await page.waitForURL(/\/history/, { waitUntil: 'load' });
   await check(page, 'versions of an article');

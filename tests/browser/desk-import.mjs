@@ -2,7 +2,7 @@
 // is written.
 import { readFile } from 'node:fs/promises';
 import { publishToFolder } from './desk-publishing.mjs';
-import { save } from './desk-decision.mjs';
+import { saveTable as save } from './desk-start.mjs';
 
 const FIXTURES = new URL('../fixtures/import/', import.meta.url);
 const UNITS = 'content/registry/units.yaml';

@@ -195,7 +195,10 @@ const typing = new Typing({
     showPreview(answer.preview);
   },
   refused: showFailure,
-  saving: () => awards?.save(),
+  saving: () => {
+    show(say("saving"));
+    awards?.save();
+  },
   saved: () => {
     awards?.saved();
     shownHash = "";
@@ -325,9 +328,11 @@ document.getElementById("discard")?.addEventListener("click", async () => {
 // Another person, or a program that synchronises folders, may save the file while the form is open.
 let isAnnounced = false;
 setInterval(async () => {
-  if (document.visibilityState === "hidden") return;
-  const query = `file=${encodeURIComponent(file)}&base=${typing.base}`;
-  const state = await get(`/api/state?${query}`).catch(() => null);
+  if (document.visibilityState === "hidden" || typing.saves > 0) return;
+  const { base } = typing;
+  const state = await get(`/api/state?file=${encodeURIComponent(file)}&base=${base}`).catch(() => null);
+  // What this page saves meanwhile is no news.
+  if (typing.saves > 0 || typing.base !== base) return;
   const isChanged = state !== null && state.hash !== typing.base;
   if (isChanged && !isAnnounced) {
     elsewhere = state.who ? say("changed-by", { name: state.who, time: state.when }) : say("changed-elsewhere");

@@ -31,8 +31,10 @@ export class Typing {
     this.first = 0;
     this.isSending = false;
     this.isWaiting = false;
-    /** The copy on its way; it never fails. @type {Promise<void>} */
+    /** The copy or the saves on their way; it never fails. @type {Promise<unknown>} */
     this.running = Promise.resolve();
+    /** How many saves are waiting or on their way. */
+    this.saves = 0;
     /** The content that the server has. */
     this.sent = JSON.stringify(options.content());
     addEventListener("pagehide", () => this.flush());
@@ -115,10 +117,17 @@ export class Typing {
   }
 
   /** Saves the file, with `step` of its approval; returns the answer of the server. @param {object} [step] */
-  async save(step) {
-    clearTimeout(this.timer);
-    // A copy that arrives after the save would be offered as unsaved.
-    await this.running;
+  save(step) {
+    this.saves += 1;
+    // After a copy on its way, which would be offered as unsaved if it arrived after the save, and after another save,
+    // whose answer says what this one is based on.
+    const saved = this.running.then(() => this.write(step));
+    this.running = saved.catch(() => {});
+    return saved;
+  }
+
+  /** @param {object} [step] */
+  async write(step) {
     clearTimeout(this.timer);
     this.isSending = true;
     const content = JSON.stringify(this.options.content());
@@ -127,12 +136,14 @@ export class Typing {
     try {
       const answer = await post("/api/save", { ...this.request(), note: this.options.note(), review: step });
       this.forget();
-      this.base = answer.base;
+      // The page that typed this does not have what was merged: what it still saves is based on what it read.
+      if (!answer.is_merged) this.base = answer.base;
       const isSame = JSON.stringify(this.options.content()) === content;
       this.options.saved();
       this.sent = isSame ? JSON.stringify(this.options.content()) : content;
       return answer;
     } finally {
+      this.saves -= 1;
       this.finish();
     }
   }
