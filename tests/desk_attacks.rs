@@ -205,7 +205,7 @@ impl Reply {
 }
 
 fn save(file: &str) -> String {
-    serde_json::json!({"file": file, "base": "0", "text": "Chiếm.\n", "note": ""}).to_string()
+    serde_json::json!({"file": file, "page": "p", "base": "0", "text": "Chiếm.\n", "note": ""}).to_string()
 }
 
 fn merge(file: &str) -> String {
@@ -220,7 +220,7 @@ fn changing() -> Vec<(&'static str, String, Vec<u8>)> {
         post("/api/save", save(ARTICLE)),
         post("/api/delete", format!("{{\"file\": \"{ARTICLE}\"}}")),
         post("/api/new", "{\"title\": \"Chiếm\", \"section\": \"tin\"}".to_owned()),
-        post("/api/discard", format!("{{\"file\": \"{ARTICLE}\"}}")),
+        post("/api/discard", format!("{{\"file\": \"{ARTICLE}\", \"page\": \"p\"}}")),
         post("/api/move", format!("{{\"file\": \"{ARTICLE}\", \"section\": \"tin\"}}")),
         post("/api/restore", format!("{{\"file\": \"{ARTICLE}\", \"version\": \"0\"}}")),
         post("/api/undelete", format!("{{\"file\": \"{ARTICLE}\"}}")),
@@ -480,7 +480,7 @@ fn paths_that_lead_out_are_refused() {
         for written in [plain, percent(&path), percent(&percent(&path))] {
             for address in [
                 format!("/edit?file={written}"),
-                format!("/edit?file={written}&copy=yes&line=1&field=title"),
+                format!("/edit?file={written}&copy={written}&line=1&field=title"),
                 format!("/picture?file={written}"),
                 format!("/list?list={written}"),
                 format!("/version?file={written}&version=0"),
@@ -522,7 +522,7 @@ fn paths_that_lead_out_are_refused() {
             let address = format!("/api/picture?file={written}&name=x.gif");
             desk.ask("PUT", &address, &raw, GIF).assert_refused(&address);
         }
-        let file = serde_json::json!({"file": path}).to_string();
+        let file = serde_json::json!({"file": path, "page": path}).to_string();
         for (address, body) in [
             ("/api/save", save(&path)),
             ("/api/draft", save(&path)),
@@ -723,8 +723,8 @@ fn broken_bodies_are_refused() {
         "file=x&text=y",
         "--x\r\nContent-Disposition: form-data\r\n\r\n--x--",
         deep.as_str(),
-        "{\"file\": \"content/articles/tin/a/index.md\", \"base\": \"0\", \"fields\": {\"title\": {\"a\": 1}}, \"text\": \"x\"}",
-        "{\"file\": \"content/articles/tin/a/index.md\", \"base\": \"0\", \"fields\": 1, \"text\": \"x\"}",
+        "{\"file\": \"content/articles/tin/a/index.md\", \"page\": \"p\", \"base\": \"0\", \"fields\": {\"title\": {\"a\": 1}}, \"text\": \"x\"}",
+        "{\"file\": \"content/articles/tin/a/index.md\", \"page\": \"p\", \"base\": \"0\", \"fields\": 1, \"text\": \"x\"}",
     ];
     for path in
         ["/api/save", "/api/draft", "/api/new", "/api/delete", "/api/move", "/api/discard", "/api/paste"]

@@ -37,7 +37,7 @@ fn opened(desk: &Desk, file: &str) -> String {
 }
 
 fn save(desk: &Desk, file: &str, base: &str, text: &str, note: &str) -> crate::desk_client::DeskReply {
-    desk.post("/api/save", &json!({"file": file, "base": base, "text": text, "note": note}))
+    desk.post("/api/save", &json!({"file": file, "page": "p", "base": base, "text": text, "note": note}))
 }
 
 /// The hashes of the versions that the history of `file` links to, the newest first.
@@ -77,7 +77,7 @@ fn an_earlier_version_is_taken_back() {
     assert!(form.contains("Một.\n\nHai.\n") && form.contains("Not saved"), "{form}");
     // Text that is typed and not saved is not replaced by another version.
     let base = attribute(&form, "data-base");
-    let typed = json!({"file": ARTICLE, "base": base, "text": article("Đang gõ dở.\n")});
+    let typed = json!({"file": ARTICLE, "page": "p", "base": base, "text": article("Đang gõ dở.\n")});
     assert_eq!(desk.post("/api/draft", &typed).status, 200);
     let refused = desk.post("/api/restore", &json!({"file": ARTICLE, "version": hashes[1]}));
     assert_eq!(refused.code(), "desk-has-unsaved");

@@ -37,7 +37,10 @@ fn base(page: &str) -> String {
 }
 
 fn send(desk: &Desk, path: &str, base: &str, entry: &str, fields: &Value) -> DeskReply {
-    desk.post(path, &json!({"file": UNITS, "entry": entry, "base": base, "fields": fields, "text": ""}))
+    desk.post(
+        path,
+        &json!({"file": UNITS, "entry": entry, "page": entry, "base": base, "fields": fields, "text": ""}),
+    )
 }
 
 /// The form shows the values of one entry but not its id, and a save changes only that entry.
@@ -70,7 +73,7 @@ fn two_forms_keep_their_own() {
         assert!(overview.contains(&format!("&amp;entry={}", encoded(entry))), "{overview}");
         let offered = page(&desk, entry);
         assert!(offered.contains("id=\"recovered\"") && offered.contains(own) && !offered.contains(other));
-        assert!(page(&desk, &format!("{entry}&copy=yes")).contains(&format!("value=\"{own}\"")));
+        assert!(page(&desk, &format!("{entry}&copy={entry}")).contains(&format!("value=\"{own}\"")));
     }
     assert_eq!(send(&desk, "/api/save", &base, "cd-mot", &one).status, 200);
     assert!(!text_of(&desk).contains("Nhì"), "{}", text_of(&desk));
@@ -82,6 +85,31 @@ fn two_forms_keep_their_own() {
     assert!(!desk.get("/").text.contains("&amp;entry="), "no copy is left");
 }
 
+/// Two windows with the same form keep what is typed in copies of their own: the save of one leaves that of the other,
+/// which is offered, and merged when it is saved.
+#[test]
+fn two_windows_keep_their_own() {
+    let desk = desk();
+    let base = base(&page(&desk, "cd-mot"));
+    let send = |path: &str, page: &str, fields: Value| {
+        desk.post(path, &json!({"file": UNITS, "entry": "cd-mot", "page": page, "base": base, "fields": fields, "text": ""}))
+    };
+    let (note, also) = (json!({"note": "Ghi"}), json!({"also": ["Nhất"]}));
+    assert_eq!(send("/api/draft", "p", note.clone()).status, 200);
+    assert_eq!(send("/api/draft", "q", also.clone()).status, 200);
+    assert_eq!(send("/api/save", "q", also).status, 200);
+    let shown = page(&desk, "cd-mot");
+    assert!(shown.contains("note: Ghi") && shown.contains("&amp;copy=p"), "{shown}");
+    let saved = send("/api/save", "p", note);
+    assert_eq!(saved.json()["is_merged"], true, "{saved:?}");
+    assert!(
+        text_of(&desk).contains("also: [Nhất]") && text_of(&desk).contains("note: Ghi"),
+        "{}",
+        text_of(&desk)
+    );
+    assert!(!desk.get("/").text.contains("&amp;entry="), "no copy is left");
+}
+
 /// Discarding what was typed into one form leaves that of the other.
 #[test]
 fn one_form_is_discarded_alone() {
@@ -90,7 +118,10 @@ fn one_form_is_discarded_alone() {
     for entry in ["cd-mot", "cd-hai"] {
         send(&desk, "/api/draft", &base, entry, &json!({"also": [entry.to_uppercase()]}));
     }
-    assert_eq!(desk.post("/api/discard", &json!({"file": UNITS, "entry": "cd-mot"})).status, 200);
+    assert_eq!(
+        desk.post("/api/discard", &json!({"file": UNITS, "entry": "cd-mot", "page": "cd-mot"})).status,
+        200
+    );
     assert!(!page(&desk, "cd-mot").contains("CD-MOT"));
     assert!(page(&desk, "cd-hai").contains("CD-HAI"));
 }
@@ -218,8 +249,10 @@ fn settings_are_a_form() {
     let whole = desk.get(&format!("/edit?file={}&text=yes", encoded(path))).text;
     assert!(whole.contains("data-form=\"false\"") && whole.contains("title:"), "{whole}");
     let typed = json!({"description": "Tin thử của trang"});
-    let saved =
-        desk.post("/api/save", &json!({"file": path, "base": base(&shown), "fields": typed, "text": ""}));
+    let saved = desk.post(
+        "/api/save",
+        &json!({"file": path, "page": "p", "base": base(&shown), "fields": typed, "text": ""}),
+    );
     assert_eq!(saved.status, 200, "{saved:?}");
     let after = read(&desk, path);
     let lines: Vec<&str> = after.lines().filter(|line| !line.starts_with("description:")).collect();

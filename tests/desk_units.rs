@@ -167,7 +167,7 @@ fn unsaved_words_come_first() {
     let page = desk.get(&format!("/edit?file={}&entry=cd-hai", encoded(UNITS))).text;
     assert!(page.contains("action=merge"), "{page}");
     let base = page.split("data-base=\"").nth(1).unwrap().split('"').next().unwrap();
-    let typed = json!({"file": UNITS, "entry": "cd-hai", "base": base, "fields": {"note": "Dở"}, "text": ""});
+    let typed = json!({"file": UNITS, "entry": "cd-hai", "page": "p", "base": base, "fields": {"note": "Dở"}, "text": ""});
     assert_eq!(desk.post("/api/draft", &typed).status, 200);
     let refused = desk.get(&format!("/unit?file={}&entry=cd-hai&action=close", encoded(UNITS)));
     assert!(refused.status == 409 && refused.text.contains("save content/registry"), "{refused:?}");

@@ -129,6 +129,7 @@ pub fn restore(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
     let copy = UnsavedCopy {
         path: source.path.to_string(),
         entry: String::new(),
+        page: state.recovery.new_page(),
         base,
         text,
         shown: String::new(),
@@ -138,6 +139,6 @@ pub fn restore(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
         let refused = Refused::new(StatusCode::CONFLICT, "desk-not-written");
         refused.arg("file", &file).arg("reason", crate::file::reason(&error))
     })?;
-    state.show(&copy.path, copy.text.into_bytes())?;
-    Ok(Answer::json(&format!("{address}&copy=yes")))
+    state.show(&copy.path, copy.text.clone().into_bytes())?;
+    Ok(Answer::json(&format!("{address}&copy={}", copy.page)))
 }

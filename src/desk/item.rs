@@ -49,6 +49,8 @@ pub struct ItemView {
     file: String,
     /// The id of the entry of the file that the form shows; empty for the whole file.
     entry: String,
+    /// The id of the page; that of the copy which it goes on with.
+    page: String,
     /// The hash of the content that the form shows.
     base: String,
     /// The hash of the content that the rows of the form are numbered by, if it is not the base.
@@ -101,11 +103,14 @@ pub struct ItemView {
 #[derive(Serialize)]
 struct RecoveredText {
     when: String,
+    /// The id of the page that it was typed into.
+    page: String,
     /// The whole file as it would have been saved.
     text: String,
 }
 
-/// The page of the file, or of the entry of it, that `request` names; with the parameter `copy`, with what was typed and not saved.
+/// The page of the file, or of the entry of it, that `request` names; with the parameter `copy`, with what was typed into
+/// the page of this id and not saved.
 ///
 /// # Errors
 /// When there is no such file, or it is not editable text.
@@ -114,13 +119,14 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
     let (entry, as_text) = (request.parameter("entry"), request.parameter("text") == "yes");
-    let copy = state.recovery.find_entry(&source.path, entry).into_iter().find(|copy| copy.text != on_disk);
-    let (shown, base, is_copy, recovered) = match copy {
-        Some(copy) if request.parameter("copy") == "yes" => (copy.text, copy.base, true, None),
-        copy => (on_disk.clone(), on_disk, false, copy),
+    let copy = state.recovery.find_page(&source.path, entry, request.parameter("copy"), &on_disk);
+    let (shown, base, page, is_copy, recovered) = match copy {
+        Some(copy) if !request.parameter("copy").is_empty() => (copy.text, copy.base, copy.page, true, None),
+        copy => (on_disk.clone(), on_disk, state.recovery.new_page(), false, copy),
     };
     let recovered = recovered.map(|copy| RecoveredText {
         when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),
+        page: copy.page,
         text: copy.text,
     });
     let parts = Parts::of(state, &snapshot, (&source, entry, as_text, wanted_row(request)), &shown);
@@ -136,6 +142,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let problems = problems_of(state, &snapshot, &source.path, entry);
     let top_key = field.split('.').next().unwrap_or_default();
     Ok(ItemView {
+        page,
         base: state.bases.put(&base),
         title: match entry_kind(&source.path) {
             Some(kind) if !entry.is_empty() => entry_title(&snapshot, kind, entry),

@@ -35,6 +35,8 @@ pub struct MergeView {
     from: String,
     /// The id of the entry whose form was typed into; empty for the whole file.
     entry: String,
+    /// The id of the page that was typed into.
+    page: String,
     title: String,
     /// The note of the save that met the conflict.
     note: String,
@@ -79,7 +81,8 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
     let (from, entry) = (request.parameter("from"), request.parameter("entry"));
-    let copy = other_text(state, &snapshot, (&source.path, entry), from, &on_disk)?;
+    let form = Form { path: &source.path, entry, page: request.parameter("page") };
+    let copy = other_text(state, &snapshot, &form, from, &on_disk)?;
     let merge = Merge { path: &source.path, copy: copy.as_ref(), on_disk: &on_disk };
     let chosen = choices(request.parameter("chosen"));
     let (merged, conflicts) = merge.with(&chosen);
@@ -88,6 +91,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
         file: source.path.to_string(),
         from: from.to_owned(),
         entry: entry.to_owned(),
+        page: form.page.to_owned(),
         title: title(&snapshot, &source),
         note: request.parameter("note").to_owned(),
         typed: copy.as_ref().map_or_else(String::new, |copy| local_time(&snapshot, copy.when)),
@@ -99,30 +103,41 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<MergeView, Refus
     })
 }
 
-/// The newest text that was typed into the file at `path`, or into the form of `entry` of it, and not saved; or, if `from`
-/// is not empty, the content of that file, a conflict copy of it. Since the text before both is not known then, it is what both have.
+/// The form that was typed into.
+struct Form<'m> {
+    /// The path of its file.
+    path: &'m str,
+    /// The id of its entry; empty for the whole file.
+    entry: &'m str,
+    /// The id of its page; empty for the one that was typed into last.
+    page: &'m str,
+}
+
+/// The text that was typed into `form` and not saved; or, if `from` is not empty, the content of that file, a conflict copy
+/// of the file. Since the text before both is not known then, it is what both have.
 ///
 /// # Errors
 /// When `from` is no conflict copy of the file.
 fn other_text(
     state: &DeskState,
     snapshot: &Snapshot,
-    (path, entry): (&str, &str),
+    form: &Form<'_>,
     from: &str,
     on_disk: &str,
 ) -> Result<Option<UnsavedCopy>, Refused> {
     if from.is_empty() {
-        return Ok(state.recovery.find_entry(path, entry).into_iter().find(|copy| copy.text != on_disk));
+        return Ok(state.recovery.find_page(form.path, form.entry, form.page, on_disk));
     }
     let source = state.source(snapshot, from)?;
-    if original_of(&source.path) != Some(path.to_lowercase()) {
+    if original_of(&source.path) != Some(form.path.to_lowercase()) {
         return Err(Refused::new(StatusCode::NOT_FOUND, "desk-no-file").arg("file", from));
     }
     let text = read_text(state, &source.path)?;
     let base = common_lines(&text, on_disk);
     Ok(Some(UnsavedCopy {
-        path: path.to_owned(),
+        path: form.path.to_owned(),
         entry: String::new(),
+        page: String::new(),
         base,
         text,
         shown: String::new(),
@@ -257,6 +272,8 @@ struct MergeWish {
     from: String,
     #[serde(default)]
     entry: String,
+    #[serde(default)]
+    page: String,
     base: String,
     mine: String,
     theirs: String,
@@ -277,8 +294,8 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     let on_disk = read_text(state, &source.path)?;
     let refused = |message| Refused::new(StatusCode::CONFLICT, message).arg("file", &wish.file);
     let is_shown = |copy: &UnsavedCopy| hash_of(&copy.base) == wish.base && hash_of(&copy.text) == wish.mine;
-    let copy =
-        other_text(state, &snapshot, (&source.path, &wish.entry), &wish.from, &on_disk)?.filter(is_shown);
+    let form = Form { path: &source.path, entry: &wish.entry, page: &wish.page };
+    let copy = other_text(state, &snapshot, &form, &wish.from, &on_disk)?.filter(is_shown);
     let copy = copy.filter(|_| hash_of(&on_disk) == wish.theirs).ok_or_else(|| refused("desk-changed"))?;
     let merge = Merge { path: &source.path, copy: Some(&copy), on_disk: &on_disk };
     let (merged, conflicts) = merge.with(&wish.choices);
@@ -288,7 +305,7 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
     }
     writing::write(state, &source.path, &on_disk, &merged, &wish.note)?;
     if wish.from.is_empty() {
-        writing::remove_copy(state, &source.path, &copy.entry, &copy.base)?;
+        writing::remove_copy(state, &copy)?;
     } else {
         delete_copy(state, &wish.from, &copy.text)?;
     }

@@ -1,12 +1,15 @@
 //! Copies of what is typed and not yet saved, in `.bangvang/drafts/` of the project.
 //!
-//! A copy belongs to a file and the content that it was typed from; one that was typed into the form of an entry of a file
-//! belongs to that entry, so that the forms of two entries never replace what the other one keeps. A copy is offered when
-//! the file or the entry is opened again, and never applied without a question.
+//! A copy belongs to a file, the content that it was typed from and the page that it was typed into; one that was typed
+//! into the form of an entry of a file belongs to that entry. So two windows, or the forms of two entries, never replace
+//! what the other one keeps. A copy is offered when the file or the entry is opened again, and never applied without a
+//! question.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,9 @@ use crate::hash::Hash;
 /// The copies of a project.
 pub struct Recovery {
     root: PathBuf,
+    /// When the desk was started, in nanoseconds, so that no page of another start has the same id.
+    started: u128,
+    pages: AtomicU64,
 }
 
 /// The name of the folder of the copies.
@@ -30,6 +36,9 @@ pub struct UnsavedCopy {
     /// The id of the entry of the file whose form it was typed into; empty for the whole file.
     #[serde(default)]
     pub entry: String,
+    /// The id of the page that it was typed into.
+    #[serde(default)]
+    pub page: String,
     /// The content of the file that the text was typed from.
     pub base: String,
     /// The whole file as it would be saved.
@@ -44,16 +53,22 @@ pub struct UnsavedCopy {
 impl Recovery {
     /// The copies of the project at `root`.
     pub fn new(root: &Path) -> Recovery {
-        Recovery { root: root.to_owned() }
+        let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        Recovery { root: root.to_owned(), started, pages: AtomicU64::new(0) }
     }
 
-    /// Stores `copy`; it replaces an earlier one of the same file, entry and base.
+    /// The id of a page that is opened now.
+    pub fn new_page(&self) -> String {
+        format!("{:x}-{}", self.started, self.pages.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Stores `copy`; it replaces an earlier one of the same page.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn put(&self, copy: &UnsavedCopy) -> io::Result<()> {
         own_folder(&self.root, FOLDER)?;
-        let target = self.place(&copy.path, &copy.entry, &copy.base);
+        let target = self.place(copy);
         let mut part = PartFile::create(target.with_extension("part"))?;
         part.file().write_all(&serde_json::to_vec(copy).map_err(io::Error::other)?)?;
         part.finish(&target, Durability::PowerCut)
@@ -77,13 +92,19 @@ impl Recovery {
         self.find(path).into_iter().filter(|copy| copy.entry == entry).collect()
     }
 
-    /// Deletes the copy of `entry` of the file at `path` that was typed from `base`, if there is one; that of the whole file
-    /// if `entry` is empty.
+    /// Returns the copy that was typed into `page`, a form of `entry` of the file at `path`; the newest of the form if
+    /// `page` is empty. One with the content `saved` is none.
+    pub fn find_page(&self, path: &str, entry: &str, page: &str, saved: &str) -> Option<UnsavedCopy> {
+        let mut copies = self.find_entry(path, entry).into_iter().filter(|copy| copy.text != saved);
+        copies.find(|copy| page.is_empty() || copy.page == page)
+    }
+
+    /// Deletes the copy of the same page as `copy`, if there is one.
     ///
     /// # Errors
     /// When it cannot be deleted.
-    pub fn remove(&self, path: &str, entry: &str, base: &str) -> io::Result<()> {
-        match fs::remove_file(self.place(path, entry, base)) {
+    pub fn remove(&self, copy: &UnsavedCopy) -> io::Result<()> {
+        match fs::remove_file(self.place(copy)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -93,10 +114,10 @@ impl Recovery {
         self.root.join(OWN).join(FOLDER)
     }
 
-    fn place(&self, path: &str, entry: &str, base: &str) -> PathBuf {
-        let path = if entry.is_empty() { path.to_owned() } else { format!("{path}\n{entry}") };
-        let [path, base] = [&*path, base].map(|text| Hash::of(text.as_bytes()).short());
-        self.folder().join(format!("{path}-{base}.json"))
+    fn place(&self, copy: &UnsavedCopy) -> PathBuf {
+        let form = format!("{}\n{}\n{}", copy.path, copy.entry, copy.page);
+        let [form, base] = [&*form, &copy.base].map(|text| Hash::of(text.as_bytes()).short());
+        self.folder().join(format!("{form}-{base}.json"))
     }
 }
 
@@ -109,6 +130,7 @@ mod tests {
         UnsavedCopy {
             path: path.to_owned(),
             entry: String::new(),
+            page: String::new(),
             base: base.to_owned(),
             text: text.to_owned(),
             shown: String::new(),
@@ -133,8 +155,9 @@ mod tests {
         let texts = |path: &str| recovery.find(path).into_iter().map(|copy| copy.text).collect::<Vec<_>>();
         assert_eq!(texts("a.md"), ["ba", "hai"]);
         assert_eq!(texts(""), ["tư", "ba", "hai"]);
-        recovery.remove("a.md", "", "cũ").unwrap();
-        recovery.remove("a.md", "", "cũ").unwrap();
+        for _ in 0..2 {
+            recovery.remove(&copy("a.md", "cũ", "", 0)).unwrap();
+        }
         assert_eq!(texts("a.md"), ["ba"]);
     }
 
@@ -151,11 +174,27 @@ mod tests {
         let texts = |entry: &str| -> Vec<String> {
             recovery.find_entry("a.yaml", entry).into_iter().map(|copy| copy.text).collect()
         };
-        recovery.remove("a.yaml", "hai", "cũ").unwrap();
+        recovery.remove(&UnsavedCopy { entry: "hai".to_owned(), ..copy("a.yaml", "cũ", "", 0) }).unwrap();
         assert_eq!(
             (texts("mot"), texts("hai"), texts("")),
             (vec!["một".into()], vec![], vec!["cả tệp".into()])
         );
+    }
+
+    /// What is typed into two windows with the same file and base is kept in two copies.
+    #[test]
+    fn copies_are_by_page() {
+        let root = tempfile::tempdir().unwrap();
+        let recovery = Recovery::new(root.path());
+        for (page, text, minute) in [("p", "một", 1), ("q", "hai", 2), ("p", "ba", 3)] {
+            recovery.put(&UnsavedCopy { page: page.to_owned(), ..copy("a.md", "cũ", text, minute) }).unwrap();
+        }
+        let text = |page, saved| recovery.find_page("a.md", "", page, saved).map(|copy| copy.text);
+        assert_eq!(text("q", "cũ").as_deref(), Some("hai"));
+        assert_eq!((text("", "cũ").as_deref(), text("", "ba").as_deref()), (Some("ba"), Some("hai")));
+        assert_eq!((text("q", "hai"), text("r", "cũ")), (None, None));
+        recovery.remove(&UnsavedCopy { page: "p".to_owned(), ..copy("a.md", "cũ", "", 0) }).unwrap();
+        assert_eq!((text("p", "cũ"), text("q", "cũ").as_deref()), (None, Some("hai")));
     }
 
     /// A file that another program tore or wrote is ignored and stays.

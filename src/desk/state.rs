@@ -20,6 +20,7 @@ use crate::desk::publishing::contract::DeskPublisher;
 use crate::desk::publishing::runner::Publishing;
 use crate::desk::recovery::Recovery;
 use crate::edit::{EventKind, FileEvent, Workspace};
+use crate::hash::Hash;
 use crate::messages::{Language, Messages};
 use crate::model::site::Site;
 use crate::serve::broadcast::Broadcast;
@@ -141,6 +142,20 @@ impl DeskState {
     pub fn rescan(&self, is_seen: impl Fn(&Snapshot) -> bool) -> Result<Arc<Snapshot>, Refused> {
         self.wake(ChangeHint::None);
         self.wait_for(is_seen)
+    }
+
+    /// Makes the preview look at all files and returns the first build in which the file at `path` on the disk has the
+    /// content `hash`; any build if another program changed it meanwhile.
+    ///
+    /// # Errors
+    /// When there is no such build in time.
+    pub fn rescan_file(&self, path: &str, hash: Hash) -> Result<Arc<Snapshot>, Refused> {
+        let is_on_disk =
+            || self.files.read(path).is_ok_and(|found| found.is_some_and(|found| Hash::of(&found) == hash));
+        self.rescan(|snapshot| {
+            let shown = snapshot.prepared.scan.sources.at(path).map(|source| source.hash);
+            snapshot.unsaved.on_disk.get(path).copied().or(shown) == Some(hash) || !is_on_disk()
+        })
     }
 
     /// Makes the preview look at the files of `hint`.

@@ -32,6 +32,8 @@ pub struct TypedFile {
     file: String,
     /// The id of the entry of the file whose form it is; `None` for the whole file.
     entry: Option<String>,
+    /// The id of the page, which keeps a copy of its own.
+    page: String,
     /// The hash of the content that the form was opened with.
     base: String,
     /// The values of the form; absent where the whole file is edited as text.
@@ -72,7 +74,7 @@ pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
     let base = typed.base(state, &on_disk)?;
     let wanted = typed.content(state, &base)?;
     let snapshot = if wanted == *base {
-        remove_copy(state, &typed.file, typed.entry(), &base)?;
+        typed.remove_copy(state, &base)?;
         state.show_file(&typed.file)?
     } else {
         typed.keep_copy(state, &base, wanted.clone())?;
@@ -104,7 +106,8 @@ pub fn file_state(state: &DeskState, request: &DeskRequest) -> Result<Answer, Re
     Ok(Answer::Json(serde_json::json!({"hash": hash.to_string(), "who": who, "when": when})))
 }
 
-/// Forgets what was typed into a file, or into the form of an entry of it, and not saved.
+/// Forgets what was typed into the page of a file, or of an entry of it, and not saved. The answer is whether there is
+/// something else that was typed into the same form.
 ///
 /// # Errors
 /// When the copies cannot be deleted.
@@ -114,22 +117,24 @@ pub fn discard(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
         file: String,
         #[serde(default)]
         entry: String,
+        page: String,
     }
-    let Discarded { file, entry } = request.json()?;
-    for copy in state.recovery.find_entry(&file, &entry) {
-        remove_copy(state, &file, &entry, &copy.base)?;
+    let Discarded { file, entry, page } = request.json()?;
+    let (discarded, others): (Vec<_>, Vec<_>) =
+        state.recovery.find_entry(&file, &entry).into_iter().partition(|copy| copy.page == page);
+    for copy in discarded {
+        remove_copy(state, &copy)?;
     }
     state.show_file(&file)?;
-    Ok(Answer::json(&()))
+    Ok(Answer::json(&!others.is_empty()))
 }
 
-/// Deletes the copy of what was typed into `entry` of the file at `path` from the content `base`; into the whole file if
-/// `entry` is empty.
+/// Deletes `copy` of what was typed.
 ///
 /// # Errors
 /// When it cannot be deleted.
-pub fn remove_copy(state: &DeskState, path: &str, entry: &str, base: &str) -> Result<(), Refused> {
-    state.recovery.remove(path, entry, base).map_err(|error| failed(path, &crate::file::reason(&error)))
+pub fn remove_copy(state: &DeskState, copy: &UnsavedCopy) -> Result<(), Refused> {
+    state.recovery.remove(copy).map_err(|error| failed(&copy.path, &crate::file::reason(&error)))
 }
 
 fn failed(path: &str, reason: &str) -> Refused {
@@ -143,10 +148,26 @@ impl TypedFile {
     }
 
     fn keep_copy(&self, state: &DeskState, base: &str, text: String) -> Result<(), Refused> {
-        let (path, entry) = (self.file.clone(), self.entry().to_owned());
         let shown = if self.shown.is_empty() { String::new() } else { self.shown(state, base)?.to_string() };
-        let copy = UnsavedCopy { path, entry, base: base.to_owned(), text, shown, when: state.now() };
+        let copy = UnsavedCopy { text, shown, ..self.copy(state, base) };
         state.recovery.put(&copy).map_err(|error| failed(&self.file, &crate::file::reason(&error)))
+    }
+
+    fn remove_copy(&self, state: &DeskState, base: &str) -> Result<(), Refused> {
+        remove_copy(state, &self.copy(state, base))
+    }
+
+    /// The copy of the page, without the text.
+    fn copy(&self, state: &DeskState, base: &str) -> UnsavedCopy {
+        UnsavedCopy {
+            path: self.file.clone(),
+            entry: self.entry().to_owned(),
+            page: self.page.clone(),
+            base: base.to_owned(),
+            text: String::new(),
+            shown: String::new(),
+            when: state.now(),
+        }
     }
 
     /// The content that the form was opened with.
@@ -256,7 +277,7 @@ pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused>
         typed.keep_copy(state, &base, typed_text.clone())?;
         Err(refused)
     })?;
-    remove_copy(state, &typed.file, typed.entry(), &base)?;
+    typed.remove_copy(state, &base)?;
     let snapshot = shown(state, &typed.file, &wanted)?;
     let source = snapshot.prepared.scan.sources.at(&typed.file);
     Ok(Answer::json(&SavedAnswer {
@@ -296,15 +317,12 @@ fn merged(path: &str, base: &str, typed: &str, on_disk: &str) -> Result<String, 
     }
 }
 
-/// The first build that shows the saved file at `path` with the content `wanted`.
+/// The first build with the file at `path` as it was just saved, with the content `wanted`. In the preview, something else
+/// may lie over it: what is typed into another window.
 ///
 /// # Errors
 /// When there is no such build in time.
 pub fn shown(state: &DeskState, path: &str, wanted: &str) -> Result<Arc<Snapshot>, Refused> {
     state.options.unsaved.remove(path);
-    let hash = Hash::of(wanted.as_bytes());
-    state.rescan(|snapshot| {
-        let shown = snapshot.prepared.scan.sources.at(path);
-        shown.is_some_and(|shown| shown.hash == hash) && !snapshot.unsaved.on_disk.contains_key(path)
-    })
+    state.rescan_file(path, Hash::of(wanted.as_bytes()))
 }

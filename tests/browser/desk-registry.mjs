@@ -110,7 +110,7 @@ export const SCENARIOS = {
     await same(UNITS, mine);
     await page.goto(at(entry('cd-mot')));
     await hand.press(page.locator('#recover'));
-    await page.waitForURL(/copy=yes/);
+    await page.waitForURL(/copy=[0-9a-f]/);
     await save(hand);
     await same(UNITS, mine.replace('Một}]}', 'Một}], note: Của tab kia.}'));
   },

@@ -228,7 +228,7 @@ export const SCENARIOS = {
     await page.reload();
     await page.locator('#recover').waitFor();
     await hand.press(page.locator('#recover'));
-    await page.waitForURL(/copy=yes/);
+    await page.waitForURL(/copy=[0-9a-f]/);
     await save(hand);
     await same(A, whole('Câu một. Câu hai, gõ tiếp. Và gõ khi chương trình đã tắt.'));
     await page.goto(at(edit(A)));

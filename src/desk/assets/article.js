@@ -24,6 +24,7 @@ const frame = element("preview", HTMLIFrameElement);
 const hasForm = editor.dataset.form === "true";
 const isArticle = editor.dataset.article === "true";
 const entry = editor.dataset.entry ?? "";
+const page = editor.dataset.page ?? "";
 const firstTextLine = Number(editor.dataset.textLine);
 let file = editor.dataset.file ?? "";
 let shownHash = editor.dataset.shown ?? "";
@@ -127,7 +128,7 @@ const showProblems = (problems) => {
     row.className = problem.severity;
     const link = row.appendChild(document.createElement("a"));
     // The page of another piece goes on with what is typed here.
-    link.href = awards?.isPiece() ? `${problem.href}&copy=yes` : problem.href;
+    link.href = awards?.isPiece() ? `${problem.href}&copy=${page}` : problem.href;
     link.textContent = problem.sentence;
     link.addEventListener("click", (event) => {
       if (goTo(problem.line, problem.field)) event.preventDefault();
@@ -185,6 +186,7 @@ let elsewhere = say("changed-elsewhere");
 const typing = new Typing({
   file: () => file,
   entry,
+  page,
   base: editor.dataset.base ?? "",
   content,
   note: () => note.value,
@@ -238,7 +240,7 @@ const save = async (step) => {
     return !answer.is_merged;
   } catch (error) {
     if (error instanceof Refusal && error.code === "desk-changed") {
-      location.href = `/merge?file=${encodeURIComponent(file)}&entry=${encodeURIComponent(entry)}&note=${encodeURIComponent(note.value)}`;
+      location.href = `/merge?${new URLSearchParams({ file, entry, page, note: note.value })}`;
       return false;
     }
     showFailure(error);
@@ -313,10 +315,14 @@ typing.bringBack().then((isFound) => {
   if (isFound) location.reload();
 }, showFailure);
 
-document.getElementById("discard")?.addEventListener("click", async () => {
+const discard = document.getElementById("discard");
+discard?.addEventListener("click", async () => {
   try {
-    typing.forget();
-    await post("/api/discard", { file, entry });
+    const hasMore = await post("/api/discard", { file, entry, page: discard.dataset.page });
+    if (hasMore) {
+      location.reload();
+      return;
+    }
     document.getElementById("recovered")?.remove();
     setWaiting(false);
     form.querySelector("input")?.focus();

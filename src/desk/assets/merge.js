@@ -1,6 +1,7 @@
 // The page on which the user chooses between two changes of the same place.
 
 import { element, post, Refusal, say } from "./desk.js";
+import { keptKey } from "./typing.js";
 
 const AGAIN_KEY = "bangvang:merge-again";
 
@@ -41,12 +42,12 @@ if (form instanceof HTMLFormElement) {
   const note = element("note", HTMLInputElement);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { file, from, entry, base, mine, theirs } = form.dataset;
+    const { file, from, entry, page, base, mine, theirs } = form.dataset;
     const chosen = choices(form);
     try {
-      const versions = { file, from, entry, base, mine, theirs };
+      const versions = { file, from, entry, page, base, mine, theirs };
       const address = await post("/api/merge", { ...versions, choices: chosen, note: note.value });
-      forget(`bangvang:${file}${entry ? `#${entry}` : ""}:${base}`);
+      forget(keptKey(file ?? "", entry ?? "", base ?? "", page ?? ""));
       location.href = address;
     } catch (error) {
       const code = error instanceof Refusal ? error.code : "";
@@ -54,7 +55,7 @@ if (form instanceof HTMLFormElement) {
         // The file changed again, or a choice led to another conflict: the page shows what is open now.
         sessionStorage.setItem(AGAIN_KEY, code === "desk-changed" ? "merge-again" : "merge-more");
         const pairs = Object.entries(chosen).map(([id, side]) => `${id}:${side}`).join(",");
-        const query = new URLSearchParams({ file: file ?? "", from: from ?? "", entry: entry ?? "", note: note.value, chosen: pairs });
+        const query = new URLSearchParams({ file: file ?? "", from: from ?? "", entry: entry ?? "", page: page ?? "", note: note.value, chosen: pairs });
         location.replace(`/merge?${query}`);
         return;
       }

@@ -11,6 +11,7 @@ const RETRY_MS = 2000;
  * @typedef {{
  *   file: () => string,
  *   entry: string,
+ *   page: string,
  *   base: string,
  *   content: () => object,
  *   note: () => string,
@@ -20,6 +21,18 @@ const RETRY_MS = 2000;
  *   saved: () => void,
  * }} TypingOptions
  */
+
+/** What the keys of the browser's storage begin with, for one form. @param {string} file @param {string} entry */
+const keptPrefix = (file, entry) => `bangvang:${file}${entry ? `#${entry}` : ""}:`;
+
+/**
+ * The key of the browser's storage for what is typed into `page` from the content with the hash `base`.
+ * @param {string} file
+ * @param {string} entry
+ * @param {string} base
+ * @param {string} page
+ */
+export const keptKey = (file, entry, base, page) => `${keptPrefix(file, entry)}${base}:${page}`;
 
 /** Sends what is typed after each pause, one request at a time, and the newest text always. */
 export class Typing {
@@ -44,8 +57,7 @@ export class Typing {
   }
 
   get key() {
-    const { entry } = this.options;
-    return `bangvang:${this.options.file()}${entry ? `#${entry}` : ""}:${this.base}`;
+    return keptKey(this.options.file(), this.options.entry, this.base, this.options.page);
   }
 
   /** Something was typed. */
@@ -68,8 +80,8 @@ export class Typing {
 
   /** Where the content belongs. */
   place() {
-    const { entry } = this.options;
-    return { file: this.options.file(), base: this.base, ...(entry ? { entry } : {}) };
+    const { entry, page } = this.options;
+    return { file: this.options.file(), base: this.base, page, ...(entry ? { entry } : {}) };
   }
 
   /** The request for the content as it is now. */
@@ -165,24 +177,28 @@ export class Typing {
     }
   }
 
-  /** What this browser kept and the server may not have; null if nothing. */
+  /** What the pages of this form left in the browser, since the server may not have it, by its keys. */
   kept() {
+    const prefix = keptPrefix(this.options.file(), this.options.entry);
     try {
-      return localStorage.getItem(this.key);
+      return Object.entries(localStorage).filter(([key]) => key.startsWith(prefix));
     } catch {
-      return null;
+      return [];
     }
   }
 
   /** Gives the server what this browser kept when the server was gone; returns whether there was something. */
   async bringBack() {
-    const content = this.kept();
-    if (content === null) return false;
-    if (content !== this.sent) {
-      await post("/api/draft", { ...this.place(), ...JSON.parse(content) });
+    let isFound = false;
+    for (const [key, content] of this.kept()) {
+      const [base, page] = key.slice(keptPrefix(this.options.file(), this.options.entry).length).split(":");
+      if (content !== this.sent) {
+        await post("/api/draft", { ...this.place(), base, page, ...JSON.parse(content) });
+        isFound = true;
+      }
+      localStorage.removeItem(key);
     }
-    this.forget();
-    return content !== this.sent;
+    return isFound;
   }
 
   forget() {

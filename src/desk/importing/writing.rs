@@ -80,17 +80,18 @@ pub fn update(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refuse
     let copy = UnsavedCopy {
         path: yes.file.clone(),
         entry: String::new(),
+        page: state.recovery.new_page(),
         base: raw,
         text: found.text,
         shown: String::new(),
         when: state.now(),
     };
     state.recovery.put(&copy).map_err(|error| failed(&yes.file, &crate::file::reason(&error)))?;
-    state.show(&copy.path, copy.text.into_bytes())?;
+    state.show(&copy.path, copy.text.clone().into_bytes())?;
     if reading.proposals.len() == 1 {
         finish(state, &reading)?;
     }
-    Ok(Answer::json(&format!("{}&copy=yes", edit_href(&yes.file, ""))))
+    Ok(Answer::json(&format!("{}&copy={}", edit_href(&yes.file, ""), copy.page)))
 }
 
 /// The import as the yes is meant: with an answer to each question, and as it was shown.

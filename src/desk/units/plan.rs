@@ -49,7 +49,13 @@ pub fn saved_snapshot(state: &DeskState, path: &str) -> Result<Arc<Snapshot>, Re
     let is_shown = |snapshot: &Snapshot| {
         snapshot.prepared.scan.sources.at(path).is_some_and(|source| source.hash == hash)
     };
-    if is_shown(&snapshot) { Ok(snapshot) } else { state.rescan(is_shown) }
+    let snapshot = if is_shown(&snapshot) { snapshot } else { state.rescan_file(path, hash)? };
+    // Something may have been typed, or saved by another program, in the meantime.
+    if is_shown(&snapshot) {
+        Ok(snapshot)
+    } else {
+        Err(Refused::new(StatusCode::CONFLICT, "desk-changed").arg("file", path))
+    }
 }
 
 /// The build that shows the registry file at `path` as it is on the disk, and the unit with the id `entry` in it.
