@@ -278,7 +278,8 @@ fn breadcrumbs(page: &str) -> Vec<String> {
     routes
 }
 
-/// The pages above a page are from the widest to the nearest, for readers and for machines.
+/// The pages above a page are from the widest to the nearest, for readers and, except on the page of a recipient, for
+/// machines.
 #[test]
 fn crumbs_lead_from_the_widest_list() {
     for (path, wanted) in [
@@ -293,7 +294,9 @@ fn crumbs_lead_from_the_widest_list() {
         ),
     ] {
         assert_eq!(crumbs(text(path)), wanted, "{path}");
-        assert_eq!(breadcrumbs(text(path)), wanted, "{path}");
+        if !path.starts_with("vinh-danh/") {
+            assert_eq!(breadcrumbs(text(path)), wanted, "{path}");
+        }
     }
 }
 

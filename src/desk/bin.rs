@@ -129,7 +129,7 @@ pub fn restore(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
     let copy = UnsavedCopy {
         path: source.path.to_string(),
         entry: String::new(),
-        page: state.recovery.new_page(),
+        page: state.recovery.new_page(state.now()),
         base,
         text,
         shown: String::new(),

@@ -122,7 +122,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let copy = state.recovery.find_page(&source.path, entry, request.parameter("copy"), &on_disk);
     let (shown, base, page, is_copy, recovered) = match copy {
         Some(copy) if !request.parameter("copy").is_empty() => (copy.text, copy.base, copy.page, true, None),
-        copy => (on_disk.clone(), on_disk, state.recovery.new_page(), false, copy),
+        copy => (on_disk.clone(), on_disk, state.recovery.new_page(state.now()), false, copy),
     };
     let recovered = recovered.map(|copy| RecoveredText {
         when: zone(&snapshot).to_datetime(copy.when).strftime("%H:%M %d/%m/%Y").to_string(),

@@ -9,7 +9,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,8 +19,7 @@ use crate::hash::Hash;
 /// The copies of a project.
 pub struct Recovery {
     root: PathBuf,
-    /// When the desk was started, in nanoseconds, so that no page of another start has the same id.
-    started: u128,
+    /// The number of pages of this process.
     pages: AtomicU64,
 }
 
@@ -53,13 +51,13 @@ pub struct UnsavedCopy {
 impl Recovery {
     /// The copies of the project at `root`.
     pub fn new(root: &Path) -> Recovery {
-        let started = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        Recovery { root: root.to_owned(), started, pages: AtomicU64::new(0) }
+        Recovery { root: root.to_owned(), pages: AtomicU64::new(0) }
     }
 
-    /// The id of a page that is opened now.
-    pub fn new_page(&self) -> String {
-        format!("{:x}-{}", self.started, self.pages.fetch_add(1, Ordering::Relaxed))
+    /// The id of a page that is opened `now`; no page of another process has it.
+    pub fn new_page(&self, now: Timestamp) -> String {
+        let page = self.pages.fetch_add(1, Ordering::Relaxed);
+        format!("{:x}-{:x}-{page}", now.as_microsecond(), std::process::id())
     }
 
     /// Stores `copy`; it replaces an earlier one of the same page.

@@ -640,6 +640,7 @@ theme-string = invalid sentence: { $what ->
         [brace] there is one {"`}`"} too many
         [quote] a quotation mark is not closed
         [expression] there must be an argument between {"`{`"} and {"`}`"}
+        [unknown] this theme has no string `{ $reason }`
        *[other] another error ({ $reason })
     }
     .help = write `name = text`, with arguments as {"{"} $name {"}"}

@@ -621,6 +621,7 @@ theme-string = câu chữ viết chưa đúng: { $what ->
         [brace] thừa dấu {"`}`"}
         [quote] dấu ngoặc kép chưa được đóng
         [expression] giữa {"`{`"} và {"`}`"} phải có một tham số
+        [unknown] giao diện không có câu chữ `{ $reason }`
        *[other] lỗi khác ({ $reason })
     }
     .help = viết `tên = câu chữ`, tham số viết là {"{"} $tên {"}"}

@@ -128,7 +128,7 @@ fn max_text_bytes(path: &str) -> Option<u64> {
     let text = match parts.as_slice() {
         ["content", "static", ..] => false,
         ["content", ..] => [".md", ".yaml", ".yml"].iter().any(|end| path.ends_with(end)),
-        ["themes", _, "static", ..] => path.ends_with(".css"),
+        ["themes", _, "static", ..] => path.ends_with(".css") || path.ends_with(".js"),
         ["themes", _, _, ..] => true,
         _ => false,
     };

@@ -55,7 +55,7 @@ impl Theme {
         let layers = ThemeLayers::resolve(site, sources, &mut diagnostics);
         let strings = Arc::new(load_strings(&layers, settings.language, sources, &mut diagnostics));
         let (mut files, addresses) =
-            theme_files::theme_files(layers.folders(), settings, sources, &mut diagnostics);
+            theme_files::theme_files(layers.folders(), settings, &strings, sources, &mut diagnostics);
         let colours = colours::style_sheet(&settings.appearance.colours, &site.palette).map(|sheet| {
             let (file, address) = theme_files::generated_file("colours.css", &sheet, settings);
             files.push(file);

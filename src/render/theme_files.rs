@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use fluent_bundle::FluentArgs;
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::Hash;
 use crate::html;
+use crate::messages::Messages;
 use crate::model::route::Route;
 use crate::model::settings::Settings;
 use crate::plan::{ThemeContent, ThemeFile};
@@ -14,10 +18,12 @@ use crate::source::{Source, SourceContent, Sources, Span, Text};
 /// Returns the files below `static/` of the layers, earlier layers overriding later ones, with the address of
 /// each.
 ///
-/// `url(…)` in style sheets is replaced by the address with the hash; a broken one is reported.
+/// `url(…)` in style sheets is replaced by the address with the hash, and `themeString("id")` in scripts by the string of
+/// the theme, so that no page has to have it; a broken one is reported.
 pub fn theme_files<'a>(
     folders: impl DoubleEndedIterator<Item = &'a str>,
     settings: &Settings,
+    strings: &Messages,
     sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<ThemeFile>, BTreeMap<Text, Text>) {
@@ -39,7 +45,13 @@ pub fn theme_files<'a>(
                 ThemeContent::Bytes(Arc::from(source.text().as_bytes()), source.hash)
             }
         };
-        add_file(&path, source.hash, content, settings, &mut files, &mut addresses);
+        let content =
+            if path.ends_with(".js") { with_strings(source, strings, diagnostics) } else { content };
+        let hash = match &content {
+            ThemeContent::Bytes(_, hash) => *hash,
+            ThemeContent::Source(_) => source.hash,
+        };
+        add_file(&path, hash, content, settings, &mut files, &mut addresses);
     }
     for (path, source) in sheets {
         let sheet = with_hashed_urls(&path, source, &addresses, diagnostics);
@@ -93,10 +105,7 @@ fn with_hashed_urls(
     addresses: &BTreeMap<Text, Text>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
-    let sheet = match &source.content {
-        SourceContent::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or(""),
-        _ => source.text(),
-    };
+    let sheet = text_of(source);
     let folder = &path[..path.rfind('/').map_or(0, |at| at + 1)];
     let mut written = String::with_capacity(sheet.len());
     let mut rest = sheet;
@@ -124,6 +133,38 @@ fn with_hashed_urls(
     }
     written.push_str(rest);
     written
+}
+
+/// Returns the script with every `themeString("id")` replaced by the string of the theme, as a literal of JavaScript.
+fn with_strings(source: &Source, strings: &Messages, diagnostics: &mut Vec<Diagnostic>) -> ThemeContent {
+    const CALL: &str = "themeString(\"";
+    let script = text_of(source);
+    let mut written = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(open) = rest.find(CALL) {
+        let Some((id, after)) = rest[open + CALL.len()..].split_once("\")") else { break };
+        written.push_str(&rest[..open]);
+        match strings.find(id, &FluentArgs::new()) {
+            Some(text) => written.push_str(&Value::from(text).to_string()),
+            None => {
+                let at = script.len() - rest.len() + open + CALL.len();
+                let error = Diagnostic::new(Code::ThemeString, Span::new(source.id, at, at + id.len()));
+                diagnostics.push(error.arg("what", "unknown").arg("reason", id));
+            }
+        }
+        rest = after;
+    }
+    written.push_str(rest);
+    let hash = Hash::of(written.as_bytes());
+    ThemeContent::Bytes(Arc::from(written.into_bytes()), hash)
+}
+
+/// Returns the text of a style sheet or script.
+fn text_of(source: &Source) -> &str {
+    match &source.content {
+        SourceContent::BuiltIn(bytes) => std::str::from_utf8(bytes).unwrap_or(""),
+        _ => source.text(),
+    }
 }
 
 /// Returns true for an address that does not name a file of the theme.

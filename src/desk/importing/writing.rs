@@ -80,7 +80,7 @@ pub fn update(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refuse
     let copy = UnsavedCopy {
         path: yes.file.clone(),
         entry: String::new(),
-        page: state.recovery.new_page(),
+        page: state.recovery.new_page(state.now()),
         base: raw,
         text: found.text,
         shown: String::new(),

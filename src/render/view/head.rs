@@ -19,8 +19,8 @@ const SVG_ICON: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
 
 /// The icons that pages link to.
 const ICONS: &[Icon] = &[
+    // Browsers without SVG take `/favicon.ico`.
     SVG_ICON,
-    ("icons/icon-32.png", "icon", "image/png", "32x32"),
     ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
 ];
 
@@ -71,10 +71,10 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the feeds of the page's section and of the site.
+    /// Returns the feeds of the page's section and of the site; none on the page of a recipient.
     fn feed_links(&self, kind: &PageKind) -> Vec<FeedLink> {
         let settings = &self.site.settings;
-        if !settings.pages.feeds {
+        if !settings.pages.feeds || matches!(kind, PageKind::Recipient(..)) {
             return Vec::new();
         }
         let section = match kind {

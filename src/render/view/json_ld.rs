@@ -1,6 +1,7 @@
 //! Structured data for search engines: schema.org, as JSON-LD 1.1.
 //!
-//! Every listed page has one script with one `@graph`, and nothing in it that its `<meta>` elements say.
+//! Every listed page has one script with one `@graph`, and nothing in it that its `<meta>` elements say. A person or
+//! collective, of whose pages a site has the most, has no breadcrumbs: the only page above it is the list of rolls.
 
 use serde_json::{Value, json};
 
@@ -33,7 +34,7 @@ impl Views<'_> {
                 vec![self.news_article_node(&self.site.articles[*at], image), breadcrumbs()]
             }
             PageKind::Recipient(at, list) => {
-                self.recipient_node(*at, &list.items).into_iter().chain([breadcrumbs()]).collect()
+                vec![self.recipient_node(*at, &list.items).unwrap_or_else(breadcrumbs)]
             }
             _ => vec![breadcrumbs()],
         };
@@ -122,9 +123,6 @@ impl Views<'_> {
             })
             .collect();
         let mut node = json!({"@type": kind, "name": recipient.name, "award": titles});
-        if let Some(route) = &self.plan.recipient_pages.routes[at] {
-            node["url"] = json!(self.permalink(route));
-        }
         if let Some(unit) = recipient.unit {
             node[parent] = json!({"@type": "Organization", "name": self.site.units[unit].name()});
             if let Some(href) = self.unit_href(unit) {

@@ -9,7 +9,8 @@ export default async function prove({ host, pages, report }) {
     const [without, withIt] = [await plain.newPage(), await scripted.newPage()];
     await Promise.all([without.goto(host + route), withIt.goto(host + route, { waitUntil: 'networkidle' })]);
     const words = async page => new Set((await page.locator('main').textContent()).split(/\s+/).filter(word => /\p{L}{3}/u.test(word)));
-    await withIt.locator('.days-left').evaluateAll(all => all.forEach(one => one.remove()));
+    // What the script makes: buttons, and days that are left.
+    await withIt.locator('.days-left, .share').evaluateAll(all => all.forEach(one => one.remove()));
     const have = await words(without);
     const gone = [...(await words(withIt))].filter(word => !have.has(word));
     if (gone.length) report(`${kind} ${route}: words only with JavaScript: ${gone.slice(0, 5)}`);

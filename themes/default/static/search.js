@@ -205,8 +205,10 @@
     return element;
   };
   const make = (tag, ...rest) => set(document.createElement(tag), ...rest);
-  const script = document.currentScript, { dataset } = document.querySelector('[data-search]');
-  const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? dataset[id] ?? '';
+  const script = document.currentScript;
+  // What is said before the other texts are loaded.
+  const EARLY = { busy: themeString("found-busy"), failed: themeString("found-failed"), retry: themeString("found-retry") };
+  const say = (id, values) => state.texts?.content.getElementById(id)?.textContent.replace(/%(\w+)%/g, (_, name) => values[name]) ?? EARLY[id] ?? '';
   const button = (id, act) => {
     const element = make('button', { type: 'button', class: 'button' }, say(id));
     element.onclick = act;

@@ -23,6 +23,47 @@
   const order = new Intl.Collator(root.lang, { numeric: true }).compare;
   const fill = (sentence, values) => sentence.replace(/%(\w+)%/g, (_, name) => values[name]);
 
+  // What works only with JavaScript is made here, when the parser comes to its place, so that nothing moves later.
+  const build = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...children);
+    return element;
+  };
+  const hidden = { 'aria-hidden': 'true' };
+  const control = (name, parts) => customElements.define(name, class extends HTMLElement {
+    connectedCallback() {
+      if (!this.isMade) this.append(parts(this));
+      this.isMade = true;
+    }
+  });
+  const icon = () => build('span', { class: 'icon-search', ...hidden });
+  control('site-search', place => build('details', { class: 'search-box' },
+    build('summary', { 'aria-label': themeString("search") }, icon()),
+    build('form', { class: 'search-form', role: 'search', 'aria-label': themeString("search"), action: place.dataset.page, 'data-find': '' },
+      build('input', {
+        class: 'search-input', name: 'q', type: 'search', 'aria-label': themeString("finder"), placeholder: themeString("search-hint"), autocomplete: 'off',
+        enterkeyhint: 'search', spellcheck: 'false', required: '', minlength: '2',
+      }),
+      build('button', { class: 'search-go', type: 'submit', 'aria-label': themeString("finder-go") }, icon()))));
+  control('site-tools', () => build('details', { class: 'tools' },
+    build('summary', { 'aria-label': themeString("tools") }, build('span', hidden, 'Aa')),
+    build('div', { class: 'tools-row', role: 'group', 'aria-label': themeString("tools") },
+      build('button', { type: 'button', 'data-size': '-1', 'aria-label': themeString("size-smaller") }, 'A', build('span', hidden, '−')),
+      build('button', { type: 'button', 'data-size': '0', 'aria-label': themeString("size-normal") }, 'A'),
+      build('button', { type: 'button', 'data-size': '1', 'aria-label': themeString("size-larger") }, 'A', build('span', hidden, '+')),
+      build('button', { type: 'button', 'data-switch': '', 'aria-label': themeString("dark") }, build('span', { class: 'tools-dark', ...hidden })))));
+  control('site-share', () => {
+    const address = document.querySelector('link[rel=canonical]')?.href ?? location.href;
+    const mail = `mailto:?subject=${encodeURIComponent(document.title)}&body=${encodeURIComponent(address)}`;
+    return build('ul', { class: 'share', 'aria-label': themeString("share") },
+      build('li', {}, build('a', { href: mail }, themeString("share-mail"))),
+      build('li', {},
+        build('button', { type: 'button', 'data-copy': address, 'data-done': themeString("share-copied"), 'data-share': themeString("share") }, themeString("share-link")),
+        build('span', { role: 'status' })),
+      build('li', {}, build('button', { type: 'button', 'data-print': '' }, themeString("share-print"))));
+  });
+
   function tools() {
     all('[data-size]').forEach(button => button.addEventListener('click', () => {
       const step = +button.dataset.size;
@@ -147,13 +188,13 @@
       // Browsers remember a module that failed.
       script = make('script', '', { src: texts.search + (tries++ ? '?' + tries : '') });
       script.onerror = () => {
-        const input = form.querySelector('[type=search]'), again = make('button', texts.retry, { type: 'button', className: 'button' });
+        const input = form.querySelector('[type=search]'), again = make('button', themeString("found-retry"), { type: 'button', className: 'button' });
         again.onclick = () => {
           input.focus();
           load(form);
         };
         script = null;
-        note = make('div', texts.failed, { className: form.dataset.find ? 'found-note' : 'found-box found-note', role: 'alert' });
+        note = make('div', themeString("found-failed"), { className: form.dataset.find ? 'found-note' : 'found-box found-note', role: 'alert' });
         note.append(again);
         input.after(note);
         if (form.dataset.find) form.append(note);

@@ -63,7 +63,6 @@ search-hint = Search
 moved = This page has moved
 moved-about = If your browser does not redirect you, please open
 title-page = { $title } – page { $number }
-og-locale = en_US
 
 ## Around every page
 skip = Skip to content

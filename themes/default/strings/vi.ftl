@@ -41,7 +41,6 @@ search-hint = Tìm tên, đơn vị…
 moved = Trang đã chuyển sang địa chỉ mới
 moved-about = Nếu trình duyệt không tự chuyển, xin mở:
 title-page = { $title } – Trang { $number }
-og-locale = vi_VN
 
 ## Khung trang
 skip = Chuyển đến nội dung chính

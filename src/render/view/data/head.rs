@@ -23,7 +23,8 @@ pub struct HeadView {
     pub modified: Option<String>,
     /// The title of an article's section; absent for other pages.
     pub section: Option<Text>,
-    /// The feeds of the page's section and of the site; empty when feeds are switched off.
+    /// The feeds of the page's section and of the site; empty on the page of a recipient, and when feeds are switched
+    /// off.
     pub feeds: Vec<FeedLink>,
     /// Structured data (schema.org, JSON-LD), escaped for a script element; absent when search engines should not
     /// index the page.
