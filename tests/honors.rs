@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
+use zip::ZipArchive;
 
 use crate::project::Project;
 use crate::structured_data;
@@ -97,6 +98,30 @@ fn tables_agree() {
     }
 }
 
+/// The download of all rolls has the tables of each year, byte for byte, and is the same again.
+#[test]
+fn archive_has_every_year() {
+    let earlier = "number: 2/QĐ-LĐLĐ\nsigned: 2021-03-05\nissuer: ldld-thu\ndefaults: {kind: giay-khen, period: 2021}\nawards:\n";
+    let earlier = format!("{earlier}{}", rows(&["Võ Cẩm Bình", "Đỗ Chi"]));
+    let project = built(Project::new().with_awards(HOSTILE).with("content/awards/2021.yaml", earlier));
+    let files = project.tree("public");
+    let packed = &files["bang-vang/bang-vang.zip"];
+    let mut archive = ZipArchive::new(Cursor::new(packed)).unwrap();
+    let mut names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    names.sort();
+    let of_year = |year| ["csv", "json", "xlsx"].map(|end| format!("bang-vang-{year}.{end}"));
+    assert_eq!(names, [of_year(2021), of_year(2022)].concat());
+    for name in names {
+        let mut bytes = Vec::new();
+        archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+        let year = &name["bang-vang-".len()..][..4];
+        assert!(bytes == files[&format!("bang-vang/{year}/{name}")], "{name}");
+    }
+    let again = built(project);
+    assert!(again.tree("public")["bang-vang/bang-vang.zip"] == *packed);
+    assert!(text(&again, "bang-vang/index.html").contains("href=\"/bang-vang/bang-vang.zip\" download>ZIP<"));
+}
+
 /// The JSON download has exactly the keys that its schema requires.
 #[test]
 fn json_matches_its_schema() {
@@ -105,7 +130,7 @@ fn json_matches_its_schema() {
     let item = &schema["properties"]["awards"]["items"];
     let wanted: BTreeSet<&str> =
         item["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    let json: Value = serde_json::from_str(&text(&project, "bang-vang/bang-vang.json")).unwrap();
+    let json: Value = serde_json::from_str(&text(&project, "bang-vang/2022/bang-vang-2022.json")).unwrap();
     for award in json["awards"].as_array().unwrap() {
         let award = award.as_object().unwrap();
         assert_eq!(award.keys().map(String::as_str).collect::<BTreeSet<_>>(), wanted);

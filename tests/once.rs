@@ -34,7 +34,7 @@ fn decision_says_shared_facts_once() {
         ["Hội thi thợ giỏi", "hạng Nhất", "CĐCS Thử", "Lao động giỏi", "Hàn đẹp", "Lê Bá An", "Võ Cẩm Bình"];
     assert_counts(&text, &once.map(|text| (text, 1)));
     assert_counts(&text, &[("<th scope=\"col\">", 2)]);
-    let csv = std::fs::read_to_string(project.at("public/bang-vang/bang-vang.csv")).unwrap();
+    let csv = std::fs::read_to_string(project.at("public/bang-vang/2022/bang-vang-2022.csv")).unwrap();
     assert_counts(&csv, &[("Hàn đẹp", 2), ("Lao động giỏi", 2), ("CĐCS Thử", 2)]);
 }
 

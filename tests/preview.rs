@@ -426,7 +426,7 @@ fn edit_of_a_row() {
         "don-vi/cd-xanh/index.html",
         "bang-vang/2022/index.html",
         "bang-vang/2022/bang-vang-2022.csv",
-        "bang-vang/bang-vang.xlsx",
+        "bang-vang/bang-vang.zip",
         "phong-trao/lao-dong-gioi/index.html",
     ] {
         assert!(rendered.contains(&path.to_owned()), "{path}");

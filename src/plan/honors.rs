@@ -11,7 +11,7 @@ use crate::model::registry::{KindId, Unit};
 use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, Movement, Site};
 use crate::plan::builder::PlanBuilder;
-use crate::plan::kinds::{FileKind, PageKind, Table};
+use crate::plan::kinds::{FileKind, PageKind, Table, YearDownload};
 use crate::plan::listing::{MAX_PARTS, NAMES_PER_PAGE, PARTS_PER_PAGE};
 use crate::plan::roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
 use crate::plan::roll_names::RollNames;
@@ -81,37 +81,38 @@ fn plan_lists(builder: &mut PlanBuilder<'_>, roll: &Arc<Roll>, unit_ranks: &IdVe
     }
 }
 
-/// Maximum number of rows of an XLSX sheet, the header row included (ECMA-376).
-const MAX_SHEET_ROWS: usize = 1_048_576;
-
 fn plan_downloads(builder: &mut PlanBuilder<'_>, rolls: &[Arc<Roll>]) {
     let whole =
         |roll: &Roll| roll.groups.iter().flat_map(|group| group.awards.clone()).collect::<Vec<AwardId>>();
     for table in Table::ALL {
         for roll in rolls {
-            let route = download_route(builder.site, Some(roll.year), table);
-            builder.add(route, Location::Nowhere, FileKind::Download(table, whole(roll)));
+            let awards = whole(roll);
+            if table.fits(awards.len()) {
+                let route = download_route(builder.site, roll.year, table);
+                builder.add(route, Location::Nowhere, FileKind::Download(table, awards));
+            }
         }
-        let all: Vec<AwardId> = rolls.iter().flat_map(|roll| whole(roll)).collect();
-        if table == Table::Xlsx && all.len() >= MAX_SHEET_ROWS {
-            continue;
-        }
-        builder.add(
-            download_route(builder.site, None, table),
-            Location::Nowhere,
-            FileKind::Download(table, all),
-        );
     }
+    let years = rolls.iter().map(|roll| YearDownload { year: roll.year, awards: whole(roll) }).collect();
+    builder.add(archive_route(builder.site), Location::Nowhere, FileKind::DownloadArchive(years));
     builder.add(schema_route(builder.site), Location::Nowhere, FileKind::Schema);
 }
 
-/// Returns the route of the download of one year, or of all years.
-pub fn download_route(site: &Site, year: Option<i16>, table: Table) -> Route {
-    let (word, end) = (&site.settings.routes.rolls, table.extension());
-    Route::new(match year {
-        Some(year) => format!("/{word}/{year}/{word}-{year}.{end}"),
-        None => format!("/{word}/{word}.{end}"),
-    })
+/// Returns the route of the download of a year.
+pub fn download_route(site: &Site, year: i16, table: Table) -> Route {
+    let word = &site.settings.routes.rolls;
+    Route::new(format!("/{word}/{year}/{}", download_name(site, year, table)))
+}
+
+/// Returns the file name of the download of a year.
+pub fn download_name(site: &Site, year: i16, table: Table) -> String {
+    format!("{}-{year}.{}", site.settings.routes.rolls, table.extension())
+}
+
+/// Returns the route of the ZIP file with the downloads of all years.
+pub fn archive_route(site: &Site) -> Route {
+    let word = &site.settings.routes.rolls;
+    Route::new(format!("/{word}/{word}.zip"))
 }
 
 /// Returns the route of the JSON Schema of the JSON downloads.

@@ -99,11 +99,22 @@ pub enum PageKind {
     Redirect(Route),
 }
 
+/// The awards of a year, in the order of its roll.
+#[derive(Clone, Debug)]
+pub struct YearDownload {
+    /// The year.
+    pub year: i16,
+    /// The awards.
+    pub awards: Vec<AwardId>,
+}
+
 /// A kind of file that is not rendered from a page template.
 #[derive(Clone, Debug)]
 pub enum FileKind {
-    /// The awards of a year, or of all years, as a table.
+    /// The awards of a year as a table.
     Download(Table, Vec<AwardId>),
+    /// The tables of all years, packed.
+    DownloadArchive(Vec<YearDownload>),
     /// The JSON Schema of the JSON downloads.
     Schema,
     /// A feed of articles, of the whole site or of a section.
@@ -304,7 +315,9 @@ impl FileKind {
             | FileKind::SearchRoot(_)
             | FileKind::WellKnown(_) => Some(PublishClass::Front),
             FileKind::SearchFile(_) => Some(PublishClass::Page),
-            FileKind::Download(..) | FileKind::Schema => Some(PublishClass::Document),
+            FileKind::Download(..) | FileKind::DownloadArchive(_) | FileKind::Schema => {
+                Some(PublishClass::Document)
+            }
             FileKind::Picture(..) | FileKind::SharePicture(_) | FileKind::ThemeFile(_) => {
                 Some(PublishClass::Asset)
             }
@@ -367,6 +380,13 @@ pub enum Table {
 impl Table {
     /// All formats, in the order shown to readers.
     pub const ALL: [Table; 3] = [Table::Csv, Table::Xlsx, Table::Json];
+
+    /// Returns true if the table can hold `rows` awards.
+    pub fn fits(self, rows: usize) -> bool {
+        /// Maximum number of rows of a sheet, the header row included (ECMA-376).
+        const MAX_SHEET_ROWS: usize = 1_048_576;
+        self != Table::Xlsx || rows < MAX_SHEET_ROWS
+    }
 
     /// Returns the file extension, without a dot.
     pub fn extension(self) -> &'static str {

@@ -46,9 +46,10 @@ use crate::source::Sources;
 pub use builder::awards_per_page;
 pub use decision_pages::DecisionPages;
 pub use files::Plan;
-pub use honors::{download_route, schema_route};
+pub use honors::{archive_route, download_name, download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
+    YearDownload,
 };
 pub use listing::{
     ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,

@@ -2,12 +2,16 @@
 //!
 //! A download contains only what pages show; hidden names are in none of them.
 
+use std::io::{self, Cursor, Write};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 use serde::Serialize;
 use serde_json::{Value, json};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::model::site::AwardId;
-use crate::plan::Table;
+use crate::plan::{Table, YearDownload, download_name};
 use crate::render::href::Href;
 use crate::render::view::Views;
 use crate::render::view::data::AwardView;
@@ -39,6 +43,16 @@ pub struct Row {
     status: &'static str,
     by: Option<Text>,
     permalink: Option<String>,
+}
+
+/// A JSON download. It is written from the rows: a tree of JSON values would take several times their memory.
+#[derive(Serialize)]
+struct JsonDownload<'a> {
+    #[serde(rename = "$schema")]
+    schema: Href,
+    site: &'a str,
+    organisation: &'a str,
+    awards: &'a [Row],
 }
 
 /// The columns of CSV and XLSX, in order; the theme's strings `column-…` are their titles.
@@ -129,13 +143,41 @@ fn award_row(views: &Views<'_>, id: AwardId) -> Row {
 /// Returns the bytes of a download of `rows`.
 ///
 /// # Panics
-/// If an XLSX download has more rows than a sheet can hold; the plan contains no such download.
+/// If the table cannot hold so many rows; the plan contains no such download.
 pub fn render_table(views: &Views<'_>, table: Table, rows: &[Row]) -> Vec<u8> {
     match table {
         Table::Csv => render_csv(views, rows).expect("writing to memory does not fail"),
         Table::Xlsx => render_xlsx(views, rows).expect("the plan contains no sheet that is too long"),
         Table::Json => render_json(views, rows).into_bytes(),
     }
+}
+
+/// Returns the ZIP file (APPNOTE 6.3) with the downloads of `years`, one file for each year and format.
+pub fn render_archive(views: &Views<'_>, years: &[YearDownload]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for year in years {
+        let rows = award_rows(views, &year.awards);
+        for table in Table::ALL.into_iter().filter(|table| table.fits(rows.len())) {
+            // XLSX is packed already.
+            let method = match table {
+                Table::Xlsx => CompressionMethod::Stored,
+                Table::Csv | Table::Json => CompressionMethod::Deflated,
+            };
+            let options = SimpleFileOptions::default()
+                .compression_method(method)
+                .last_modified_time(DateTime::default())
+                .unix_permissions(0o644)
+                .system(System::Unix);
+            let bytes = render_table(views, table, &rows);
+            let name = download_name(views.site, year.year, table);
+            let written = archive
+                .start_file(name, options)
+                .map_err(io::Error::from)
+                .and_then(|()| archive.write_all(&bytes));
+            written.expect("writing to memory does not fail, and no year has 4 GB");
+        }
+    }
+    archive.finish().expect("writing to memory does not fail").into_inner()
 }
 
 /// Returns the titles of the columns in the language of the site.
@@ -261,13 +303,9 @@ fn set_unix_host(mut archive: Vec<u8>) -> Vec<u8> {
 fn render_json(views: &Views<'_>, rows: &[Row]) -> String {
     let schema = views.permalink(&crate::plan::schema_route(views.site));
     let settings = &views.site.settings;
-    let value = json!({
-        "$schema": schema,
-        "site": settings.title,
-        "organisation": settings.organisation,
-        "awards": rows,
-    });
-    format!("{value}\n")
+    let download =
+        JsonDownload { schema, site: &settings.title, organisation: &settings.organisation, awards: rows };
+    format!("{}\n", serde_json::to_string(&download).expect("rows can be serialized"))
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the JSON downloads.

@@ -39,7 +39,9 @@ use crate::file::OutputPath;
 use crate::hash::Hash;
 use crate::model::route::Route;
 use crate::picture::ShareText;
-use crate::plan::{FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown};
+use crate::plan::{
+    FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown, YearDownload,
+};
 use crate::render::view::Views;
 use crate::sink::{Cancelled, OutputSink};
 use crate::source::{SourceContent, SourceId};
@@ -186,6 +188,7 @@ fn render_file(
         PageInputs::Bytes(bytes) => sink.write(&path, bytes)?,
         PageInputs::Text(text) => sink.write(&path, text.as_bytes())?,
         PageInputs::Table(table, rows) => sink.write(&path, &downloads::render_table(views, *table, rows))?,
+        PageInputs::DownloadArchive(years) => sink.write(&path, &downloads::render_archive(views, years))?,
         PageInputs::Template(kind, values) => {
             let mut html = RENDER_BUFFER.take();
             html.clear();
@@ -216,6 +219,7 @@ enum PageInputs<'v> {
     Bytes(&'v [u8]),
     Text(String),
     Table(Table, Vec<downloads::Row>),
+    DownloadArchive(&'v [YearDownload]),
     /// The kind of the page, and its own part of the template context.
     Template(&'static str, Vec<(&'static str, Value)>),
 }
@@ -234,6 +238,14 @@ impl PageInputs<'_> {
             PageInputs::Text(text) => Hash::of(text.as_bytes()),
             PageInputs::Table(table, rows) => {
                 hash_of(&(table.extension(), rows, shared.download_fingerprint.to_string()))
+            }
+            PageInputs::DownloadArchive(years) => {
+                // One year after the other, so that the rows of all years are never in memory together.
+                let rows = |year: &YearDownload| {
+                    hash_of(&(year.year, downloads::award_rows(views, &year.awards))).to_string()
+                };
+                let rows: Vec<String> = years.iter().map(rows).collect();
+                hash_of(&(rows, shared.download_fingerprint.to_string()))
             }
             PageInputs::Template(kind, values) => hash_of(&(kind, values, shared.fingerprint.to_string())),
         }
@@ -273,6 +285,7 @@ fn file_inputs<'v>(views: &Views<'v>, route: &Route, file: &'v FileKind) -> Page
         FileKind::SearchRoot(root) => PageInputs::Bytes(root.as_bytes()),
         FileKind::SearchFile(file) => PageInputs::Text(search_file::search_file(views, file)),
         FileKind::Schema => PageInputs::Text(downloads::schema(views)),
+        FileKind::DownloadArchive(years) => PageInputs::DownloadArchive(years),
         FileKind::Download(table, awards) => PageInputs::Table(*table, downloads::award_rows(views, awards)),
     }
 }

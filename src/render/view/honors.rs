@@ -2,8 +2,11 @@
 
 use crate::model::award::{Category, RecipientKind, Status, Visibility};
 use crate::model::registry::{Issuer, KindId, UnitId};
+use crate::model::route::Route;
 use crate::model::site::{AwardId, AwardRef, DecisionId};
-use crate::plan::{ListPage, MAX_PARTS, PartFamily, Roll, RollCounts, RollPart, Table, download_route};
+use crate::plan::{
+    ListPage, MAX_PARTS, PartFamily, Roll, RollCounts, RollPart, Table, archive_route, download_route,
+};
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
@@ -120,27 +123,35 @@ impl Views<'_> {
             movements,
             movements_list,
             recipients: links(|part| matches!(part, RollPart::To(_))),
-            downloads: self.download_links(Some(roll.year)),
+            downloads: self.download_links(roll.year),
             data: self.roll_json_href(roll.year),
             newer: link(roll.newer),
             older: link(roll.older),
         }
     }
 
-    /// Returns links to the downloads of a year, or of all years.
-    pub fn download_links(&self, year: Option<i16>) -> Vec<LinkView> {
-        let table = |table: Table| {
-            let route = download_route(self.site, year, table);
-            let planned = self.plan.page(&route).is_some();
-            planned
-                .then(|| LinkView { title: table.extension().to_uppercase().into(), href: self.href(&route) })
-        };
-        Table::ALL.into_iter().filter_map(table).collect()
+    /// Returns links to the downloads of a year.
+    fn download_links(&self, year: i16) -> Vec<LinkView> {
+        let route = |table| download_route(self.site, year, table);
+        Table::ALL
+            .into_iter()
+            .filter_map(|table| self.download_link(table.extension(), &route(table)))
+            .collect()
+    }
+
+    /// Returns the link to the downloads of all years; none when downloads are switched off.
+    pub fn archive_links(&self) -> Vec<LinkView> {
+        self.download_link("zip", &archive_route(self.site)).into_iter().collect()
+    }
+
+    fn download_link(&self, format: &str, route: &Route) -> Option<LinkView> {
+        self.plan.page(route)?;
+        Some(LinkView { title: format.to_uppercase().into(), href: self.href(route) })
     }
 
     /// Returns the address of the JSON download of a year.
     fn roll_json_href(&self, year: i16) -> Option<Href> {
-        let route = download_route(self.site, Some(year), Table::Json);
+        let route = download_route(self.site, year, Table::Json);
         self.plan.page(&route).is_some().then(|| self.href(&route))
     }
 

@@ -247,7 +247,7 @@ impl<'a> Views<'a> {
             PageKind::Rolls => vec![
                 ("rolls", to_value(&self.roll_links())),
                 ("statistics", to_value(&self.statistics_view())),
-                ("downloads", to_value(&self.download_links(None))),
+                ("downloads", to_value(&self.archive_links())),
             ],
             PageKind::Roll(roll, part, list) => vec![("roll", to_value(&self.roll_view(roll, *part, list)))],
             PageKind::Statistics => vec![("statistics", to_value(&self.statistics_view()))],
