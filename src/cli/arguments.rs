@@ -71,8 +71,8 @@ pub enum Command {
     Init {
         /// The project folder to create.
         folder: PathBuf,
-        /// The language of the new site: that of `--lang`, or else Vietnamese.
-        language: Language,
+        /// The language of the new site, if `--lang` gives it.
+        language: Option<Language>,
     },
     /// `schema`: writes the JSON Schemas.
     Schema {
@@ -281,7 +281,7 @@ impl Arguments {
             "edit" => Command::Edit(EditArguments::from_matches(inner)),
             "schema" => Command::Schema { folder: path("folder").unwrap_or_default() },
             "init" => {
-                let language = option_language(arguments).unwrap_or(Language::Vi);
+                let language = option_language(arguments);
                 Command::Init { folder: path("folder").unwrap_or_default(), language }
             }
             "guide" => Command::Guide { topic: text("topic") },

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
-use crate::cli::starter::{self, PossibleIssuers};
+use crate::cli::starter::{self, NewSite, PossibleIssuers};
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::file;
 use crate::messages::Language;
@@ -24,9 +24,16 @@ use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use jiff::tz::TimeZone;
 
-/// Creates a small site in `language`, in a folder that is empty or does not exist.
-pub fn init(folder: &Path, language: Language, reporter: &Reporter) -> ExitStatus {
-    match write_site(folder, language) {
+/// Creates a small site in a folder that is empty or does not exist. On a terminal, asks for its language, if it is not
+/// given, its organisation and its address; otherwise they are those of the examples, in Vietnamese.
+pub fn init(folder: &Path, language: Option<Language>, reporter: &Reporter) -> ExitStatus {
+    let site = if reporter.is_interactive() && !is_occupied(folder) {
+        let says_no = |address: &str| reporter.error("init-no-address", &[("address", address.to_owned())]);
+        asked_site(language, &|question| reporter.answer(question, &[]), &says_no)
+    } else {
+        NewSite::example(language.unwrap_or(Language::Vi))
+    };
+    match write_site(folder, &site) {
         Ok(()) => {
             reporter.sentence("init-done", &[("path", folder.display().to_string())]);
             reporter.note(&reporter.text("init-done.help", &[("enter", enter_command(folder))]));
@@ -40,6 +47,31 @@ pub fn init(folder: &Path, language: Language, reporter: &Reporter) -> ExitStatu
     }
 }
 
+/// Returns the site that the user describes: `answer` asks a question by the name of its message. An empty answer keeps
+/// the example; an address that is none is asked for again, after `says_no`.
+fn asked_site(
+    language: Option<Language>,
+    answer: &dyn Fn(&str) -> String,
+    says_no: &dyn Fn(&str),
+) -> NewSite {
+    let line = |question: &str| Some(answer(question).trim().to_owned()).filter(|line| !line.is_empty());
+    let language = language
+        .or_else(|| Language::from_tag(&line("init-language")?.to_lowercase()))
+        .unwrap_or(Language::Vi);
+    let organisation = line("init-organisation");
+    let mut base_url = None;
+    while let Some(address) = line("init-address") {
+        match read::parse_base_url(&address) {
+            Ok(parsed) => {
+                base_url = Some(parsed.to_string());
+                break;
+            }
+            Err(_) => says_no(&address),
+        }
+    }
+    NewSite { language, title: organisation.clone(), organisation, base_url }
+}
+
 /// Why no new site was written.
 pub enum NewSiteError {
     /// The folder has files already, or is a file.
@@ -48,16 +80,20 @@ pub enum NewSiteError {
     Io(PathBuf, io::Error),
 }
 
-/// Writes a small site in `language` into `folder`, which is empty or does not exist.
+/// Returns whether `folder` has files, or is a file.
+fn is_occupied(folder: &Path) -> bool {
+    folder.is_file() || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Writes a small site into `folder`, which is empty or does not exist.
 ///
 /// # Errors
 /// Why nothing, or not everything, was written.
-pub fn write_site(folder: &Path, language: Language) -> Result<(), NewSiteError> {
-    let is_occupied = fs::read_dir(folder).map(|mut entries| entries.next().is_some());
-    if folder.is_file() || is_occupied.unwrap_or(false) {
+pub fn write_site(folder: &Path, site: &NewSite) -> Result<(), NewSiteError> {
+    if is_occupied(folder) {
         return Err(NewSiteError::NotEmpty);
     }
-    for (name, content) in starter::files(language, &today(&default_time_zone())) {
+    for (name, content) in starter::files(site, &today(&default_time_zone())) {
         let file = below(folder, name);
         create(&file, &content).map_err(|error| NewSiteError::Io(file, error))?;
     }
@@ -275,4 +311,46 @@ pub fn now(zone: &TimeZone) -> String {
 /// The current local date as `2022-03-29`.
 fn today(zone: &TimeZone) -> String {
     now(zone)[..10].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::{NewSite, asked_site, write_site};
+    use crate::messages::Language;
+
+    /// Answers are taken in their order; an address that is none is asked for again.
+    #[test]
+    fn a_site_is_asked_for() {
+        let asked = |language, answers: &[&str]| {
+            let left = RefCell::new(answers.iter().rev().collect::<Vec<_>>());
+            let refused = RefCell::new(Vec::new());
+            let answer =
+                |_: &str| left.borrow_mut().pop().map_or_else(String::new, |line| format!("{line}\n"));
+            let site =
+                asked_site(language, &answer, &|address| refused.borrow_mut().push(address.to_owned()));
+            assert!(left.borrow().is_empty());
+            (site, refused.into_inner())
+        };
+        assert_eq!(asked(None, &[]), (NewSite::example(Language::Vi), vec![]));
+        assert_eq!(asked(None, &["EN", "", ""]), (NewSite::example(Language::En), vec![]));
+        let (site, refused) =
+            asked(Some(Language::Vi), &[" LĐLĐ \"Thử\": mới ", "cong doan", "https://CongDoan.example/"]);
+        assert_eq!(
+            (site.title.as_deref(), site.base_url.as_deref()),
+            (Some("LĐLĐ \"Thử\": mới"), Some("https://congdoan.example"))
+        );
+        assert_eq!(refused, ["cong doan"]);
+        let folder = tempfile::tempdir().unwrap();
+        assert!(write_site(folder.path(), &site).is_ok());
+        for (file, line) in [
+            ("content/site.yaml", "organisation: \"LĐLĐ \\\"Thử\\\": mới\"\n"),
+            ("content/site.yaml", "base_url: \"https://congdoan.example\"\n"),
+            ("content/registry/units.yaml", "names: [{name: \"LĐLĐ \\\"Thử\\\": mới\"}]"),
+        ] {
+            let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
+            assert!(text.contains(line), "{text}");
+        }
+    }
 }

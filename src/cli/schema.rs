@@ -22,6 +22,9 @@ pub const EDITOR_SETTINGS: &str = r#"{
 }
 "#;
 
+/// `extensions.json` for VS Code: it offers the extension that reads the schemas.
+pub const EDITOR_EXTENSIONS: &str = "{\n  \"recommendations\": [\"redhat.vscode-yaml\"]\n}\n";
+
 /// Writes all schemas into `folder`; files with the same content are not touched.
 pub fn schema(folder: &Path, reporter: &Reporter) -> ExitStatus {
     for (name, content) in schemas() {

@@ -12,8 +12,8 @@ use crate::cli::preview_arguments::EditArguments;
 use crate::cli::report::Reporter;
 use crate::cli::serve::{bind, report_refusal};
 use crate::cli::site_settings::site_settings;
+use crate::cli::starter::NewSite;
 use crate::desk::{KnownSite, SiteOpener, StartDesk, StartOptions, StartRefusal};
-use crate::edit::{Wanted, patch, tree};
 use crate::file;
 use crate::messages::Language;
 use crate::serve::broadcast::Broadcast;
@@ -62,11 +62,12 @@ struct ProcessOpener {
 
 impl SiteOpener for ProcessOpener {
     fn create(&self, folder: &Path, title: &str) -> Result<(), StartRefusal> {
-        write_site(folder, self.language).map_err(|error| match error {
+        let title = Some(title.to_owned()).filter(|title| !title.is_empty());
+        write_site(folder, &NewSite { title, ..NewSite::example(self.language) }).map_err(|error| match error
+        {
             NewSiteError::NotEmpty => ("desk-start-not-empty", String::new()),
             NewSiteError::Io(_, error) => ("desk-start-not-written", file::reason(&error)),
-        })?;
-        set_title(folder, title).map_err(|error| ("desk-start-not-written", file::reason(&error)))
+        })
     }
 
     fn open(&self, folder: &Path) -> Result<String, StartRefusal> {
@@ -77,21 +78,6 @@ impl SiteOpener for ProcessOpener {
         let (child, address) = open_desk(folder, self.language.tag()).map_err(failed)?;
         locked(&self.children).push(child);
         Ok(address)
-    }
-}
-
-/// Puts `title` into the settings of a new site; without one they stay as they are.
-fn set_title(folder: &Path, title: &str) -> io::Result<()> {
-    let path = folder.join("content").join("site.yaml");
-    let text = fs::read_to_string(&path)?;
-    let Some(Wanted::Map(mut entries)) = tree(&text).filter(|_| !title.is_empty()) else { return Ok(()) };
-    let own = entries.iter_mut().find(|(key, _)| key == "title");
-    if let Some((_, value)) = own {
-        *value = Wanted::Text(title.to_owned());
-    }
-    match patch(&text, &Wanted::Map(entries)) {
-        Ok(patched) => fs::write(&path, patched),
-        Err(_) => Ok(()),
     }
 }
 

@@ -1,11 +1,33 @@
 //! Templates of new content files and of a new site.
 
-use crate::cli::schema::EDITOR_SETTINGS;
+use crate::cli::schema::{EDITOR_EXTENSIONS, EDITOR_SETTINGS};
 use crate::guide::schemas::schemas;
 use crate::messages::Language;
+use crate::model::settings::EXAMPLE_ORGANISATIONS;
+
+/// What is known of a new site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSite {
+    /// The language of its pages and examples.
+    pub language: Language,
+    /// Its title; that of the examples if it is `None`.
+    pub title: Option<String>,
+    /// The organisation that publishes it; that of the examples if it is `None`.
+    pub organisation: Option<String>,
+    /// Its address, as [`parse_base_url`](crate::read::parse_base_url) returns it; that of the examples if it is `None`.
+    pub base_url: Option<String>,
+}
+
+impl NewSite {
+    /// The site of the examples in `language`.
+    pub fn example(language: Language) -> NewSite {
+        NewSite { language, title: None, organisation: None, base_url: None }
+    }
+}
 
 /// The files of a new site: paths relative to the project folder, and contents.
-pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
+pub fn files(site: &NewSite, today: &str) -> Vec<(&'static str, String)> {
+    let language = site.language;
     let article = match language {
         Language::Vi => ARTICLE_VI,
         Language::En => ARTICLE_EN,
@@ -20,15 +42,33 @@ pub fn files(language: Language, today: &str) -> Vec<(&'static str, String)> {
         Language::En => "content/articles/news/first-article.md",
     };
     let filled = |text: &str| text.replace("{today}", today).replace("{year}", year);
+    let [organisation_vi, organisation_en] = EXAMPLE_ORGANISATIONS;
+    let (title, organisation) = match language {
+        Language::Vi => ("Công đoàn cơ sở của bạn", organisation_vi),
+        Language::En => ("Your union", organisation_en),
+    };
+    let value = |own: &Option<String>, example: &str| {
+        own.as_ref().map_or_else(|| example.to_owned(), |own| yaml_string(own))
+    };
+    let organisation = value(&site.organisation, organisation);
+    let title = value(&site.title, title);
+    let base_url = value(&site.base_url, "https://example.org");
+    let named = |text: &str| {
+        let parts = text
+            .split("{organisation}")
+            .map(|part| part.replace("{title}", &title).replace("{base_url}", &base_url));
+        parts.collect::<Vec<_>>().join(&organisation)
+    };
     let mut files = vec![
-        ("content/site.yaml", filled(settings)),
+        ("content/site.yaml", named(settings)),
         (first, filled(article)),
         ("content/movements/lao-dong-gioi.md", filled(movement)),
         ("content/pages/gioi-thieu.md", filled(page)),
         ("content/awards/1-qd-ldld.yaml", filled(decision)),
-        ("content/registry/units.yaml", filled(units)),
+        ("content/registry/units.yaml", named(units)),
         (".gitignore", "/public\n/.bangvang\n".to_owned()),
         (".vscode/settings.json", EDITOR_SETTINGS.to_owned()),
+        (".vscode/extensions.json", EDITOR_EXTENSIONS.to_owned()),
     ];
     files.extend(SCHEMA_PATHS.into_iter().zip(schemas()).map(|(path, (_, content))| (path, content)));
     files
@@ -127,10 +167,10 @@ fn yaml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\t'], " "))
 }
 
-const SETTINGS_VI: &str = "title: Công đoàn cơ sở của bạn
-organisation: Liên đoàn Lao động tỉnh của bạn
+const SETTINGS_VI: &str = "title: {title}
+organisation: {organisation}
 description: Tin tức phong trào và bảng vàng khen thưởng
-base_url: https://example.org
+base_url: {base_url}
 language: vi
 time_zone: Asia/Ho_Chi_Minh
 line_breaks: true
@@ -138,10 +178,10 @@ sections:
   - {id: tin-tuc, title: Tin tức}
 ";
 
-const SETTINGS_EN: &str = "title: Your union
-organisation: Your federation of labour
+const SETTINGS_EN: &str = "title: {title}
+organisation: {organisation}
 description: Campaign news and honor rolls
-base_url: https://example.org
+base_url: {base_url}
 language: en
 time_zone: Asia/Ho_Chi_Minh
 line_breaks: true
@@ -239,11 +279,11 @@ awards:
      citation: Many good ideas at work}
 ";
 
-const UNITS_VI: &str = "- {id: ldld-tinh, type: federation, names: [{name: Liên đoàn Lao động tỉnh của bạn}]}
+const UNITS_VI: &str = "- {id: ldld-tinh, type: federation, names: [{name: {organisation}}]}
 - {id: cdcs-mau, type: grassroots, names: [{name: CĐCS Công ty Mẫu}], parents: [{unit: ldld-tinh}]}
 ";
 
-const UNITS_EN: &str = "- {id: ldld-tinh, type: federation, names: [{name: Your federation of labour}]}
+const UNITS_EN: &str = "- {id: ldld-tinh, type: federation, names: [{name: {organisation}}]}
 - {id: cdcs-mau, type: grassroots, names: [{name: Sample Company Union}], parents: [{unit: ldld-tinh}]}
 ";
 

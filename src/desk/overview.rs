@@ -11,6 +11,7 @@ use crate::desk::problem::Problem;
 use crate::desk::problems::problems;
 use crate::desk::state::{DeskState, site, zone};
 use crate::diagnostic::Severity;
+use crate::model::settings::EXAMPLE_ORGANISATIONS;
 use crate::model::site::{Article, Site};
 
 /// The number of problems that the first page lists.
@@ -19,9 +20,6 @@ const MAX_SHOWN_PROBLEMS: usize = 30;
 const MAX_SHOWN_ARTICLES: usize = 8;
 /// The number of files changed since the last publication that the first page lists.
 const MAX_SHOWN_CHANGES: usize = 30;
-
-/// The names of the organisation in a new site, which its owner replaces.
-const PLACEHOLDERS: [&str; 2] = ["Liên đoàn Lao động tỉnh của bạn", "Your federation of labour"];
 
 /// The first page.
 #[derive(Serialize)]
@@ -110,7 +108,7 @@ fn first_steps(site: &Site) -> Vec<Step> {
         step(
             "desk-step-settings",
             "/list?list=settings",
-            !PLACEHOLDERS.contains(&&*site.settings.organisation),
+            !EXAMPLE_ORGANISATIONS.contains(&&*site.settings.organisation),
         ),
         step("desk-step-article", "/new", site.articles.iter().any(is_shown)),
         step("desk-step-decision", "/list?list=decisions", !site.decisions.is_empty()),

@@ -144,17 +144,18 @@ impl DeskState {
         self.wait_for(is_seen)
     }
 
-    /// Makes the preview look at all files and returns the first build in which the file at `path` on the disk has the
-    /// content `hash`; any build if another program changed it meanwhile.
+    /// Makes the preview look at all files and returns the first build since the change `revision` of the unsaved texts in
+    /// which the file at `path` on the disk has the content `hash`; any build if another program changed it meanwhile.
     ///
     /// # Errors
     /// When there is no such build in time.
-    pub fn rescan_file(&self, path: &str, hash: Hash) -> Result<Arc<Snapshot>, Refused> {
+    pub fn rescan_file(&self, path: &str, hash: Hash, revision: u64) -> Result<Arc<Snapshot>, Refused> {
         let is_on_disk =
             || self.files.read(path).is_ok_and(|found| found.is_some_and(|found| Hash::of(&found) == hash));
         self.rescan(|snapshot| {
             let shown = snapshot.prepared.scan.sources.at(path).map(|source| source.hash);
-            snapshot.unsaved.on_disk.get(path).copied().or(shown) == Some(hash) || !is_on_disk()
+            let is_saved = snapshot.unsaved.on_disk.get(path).copied().or(shown) == Some(hash);
+            snapshot.unsaved.revision >= revision && (is_saved || !is_on_disk())
         })
     }
 

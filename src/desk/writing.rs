@@ -323,6 +323,6 @@ fn merged(path: &str, base: &str, typed: &str, on_disk: &str) -> Result<String, 
 /// # Errors
 /// When there is no such build in time.
 pub fn shown(state: &DeskState, path: &str, wanted: &str) -> Result<Arc<Snapshot>, Refused> {
-    state.options.unsaved.remove(path);
-    state.rescan_file(path, Hash::of(wanted.as_bytes()))
+    let revision = state.options.unsaved.remove(path);
+    state.rescan_file(path, Hash::of(wanted.as_bytes()), revision)
 }

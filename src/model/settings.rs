@@ -10,6 +10,9 @@ use crate::model::publish_target::PublishTarget;
 use crate::source::{Span, Spanned, Text};
 use crate::text::NameOrder;
 
+/// The names of the organisation in a new site, which its owner replaces.
+pub const EXAMPLE_ORGANISATIONS: [&str; 2] = ["Liên đoàn Lao động tỉnh của bạn", "Your federation of labour"];
+
 /// The contents of `site.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Settings {

@@ -99,12 +99,12 @@ pub enum PageKind {
     Redirect(Route),
 }
 
-/// The awards of a year, in the order of its roll.
+/// What the downloads of a year have.
 #[derive(Clone, Debug)]
 pub struct YearDownload {
-    /// The year.
+    /// That of the roll, not of the signature.
     pub year: i16,
-    /// The awards.
+    /// In the order of the roll.
     pub awards: Vec<AwardId>,
 }
 

@@ -49,7 +49,7 @@ pub fn saved_snapshot(state: &DeskState, path: &str) -> Result<Arc<Snapshot>, Re
     let is_shown = |snapshot: &Snapshot| {
         snapshot.prepared.scan.sources.at(path).is_some_and(|source| source.hash == hash)
     };
-    let snapshot = if is_shown(&snapshot) { snapshot } else { state.rescan_file(path, hash)? };
+    let snapshot = if is_shown(&snapshot) { snapshot } else { state.rescan_file(path, hash, 0)? };
     // Something may have been typed, or saved by another program, in the meantime.
     if is_shown(&snapshot) {
         Ok(snapshot)
