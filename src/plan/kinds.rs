@@ -99,7 +99,7 @@ pub enum PageKind {
     Redirect(Route),
 }
 
-/// What the downloads of a year have.
+/// The awards for which readers get one set of tables.
 #[derive(Clone, Debug)]
 pub struct YearDownload {
     /// That of the roll, not of the signature.
