@@ -471,3 +471,28 @@ fn the_output_quotes_no_drafts() {
         }
     }
 }
+
+/// `list` prints what other files write to refer to an entry, found with or without marks, in the order of the site.
+#[test]
+fn list_prints_ids_and_names() {
+    let project = Project::new().with_awards("").with(
+        "content/articles/tin/nhap.md",
+        "---\ntitle: Bản nháp\ndate: 2026-01-01\ndraft: true\n---\nLời.\n",
+    );
+    let list = |arguments: &[&str]| {
+        let output = project.run(&[&["list"], arguments].concat());
+        assert_eq!(exit_code(&output), 0, "{}", output_text(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(list(&["units", "ldld", "THU"]), "ldld-thu  LĐLĐ Thử\n");
+    assert_eq!(list(&["units", "LIÊN", "cd"]), "không có mục nào có chữ “LIÊN cd”\n");
+    assert_eq!(list(&["units"]), "ldld-thu  LĐLĐ Thử\ncd-thu    CĐCS Thử\n");
+    assert_eq!(list(&["movements"]), "lao-dong-gioi  Lao động giỏi\n");
+    assert_eq!(list(&["articles", "nhap"]), "content/articles/tin/nhap.md  Bản nháp\n");
+    let kinds = list(&["kinds", "bằng khen", "--format", "json"]);
+    let kinds: Vec<serde_json::Value> =
+        kinds.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(kinds.iter().any(|kind| kind["id"] == "bang-khen-ldld-tinh"), "{kinds:?}");
+    assert_eq!(exit_code(&project.run(&["list", "people"])), 2);
+    assert_eq!(exit_code(&project.run(&["list"])), 2);
+}

@@ -13,6 +13,7 @@ use crate::cli::fix_arguments::FixArguments;
 use crate::cli::history_arguments::{HistoryArguments, RestoreArguments};
 use crate::cli::import_arguments::ImportArguments;
 use crate::cli::import_site_arguments::SiteImportArguments;
+use crate::cli::list::ListArguments;
 use crate::cli::preview_arguments::{EditArguments, ServeArguments};
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};
@@ -61,6 +62,8 @@ pub enum Command {
     ImportSite(SiteImportArguments),
     /// `publish`: uploads the site to a host.
     Publish(PublishArguments),
+    /// `list`: prints ids and names.
+    List(ListArguments),
     /// `restore`: brings a version of a file back.
     Restore(RestoreArguments),
     /// `serve`: previews the site on this computer.
@@ -275,6 +278,7 @@ impl Arguments {
                 }
                 None => Command::Import(ImportArguments::from_matches(inner)),
             },
+            "list" => Command::List(ListArguments::from_matches(inner)),
             "publish" => Command::Publish(publish(inner, &root)),
             "restore" => Command::Restore(RestoreArguments::from_matches(inner).ok_or(ExitStatus::Failure)?),
             "serve" => Command::Serve(ServeArguments::from_matches(inner)),
@@ -401,6 +405,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             ExportArguments::command(messages),
             FindArguments::command(messages),
             FixArguments::command(messages),
+            ListArguments::command(messages),
             HistoryArguments::command(messages),
             RestoreArguments::command(messages),
             import_command(messages),

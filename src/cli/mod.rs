@@ -24,6 +24,7 @@ mod history_arguments;
 mod import;
 mod import_arguments;
 mod import_site_arguments;
+mod list;
 mod local_time;
 mod machine;
 mod preview_arguments;
@@ -92,6 +93,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::History(options) => history::history(&arguments, options, &reporter),
         Command::Import(import) => import::import(&arguments, import, &reporter),
         Command::ImportSite(import) => import::import_site(&arguments, import, &reporter),
+        Command::List(options) => list::list(&arguments, options, &reporter),
         Command::Init { folder, language } => create::init(folder, *language, &reporter),
         Command::Restore(options) => history::restore(&arguments, options, &reporter),
         Command::Schema { folder } => schema::schema(folder, &reporter),
