@@ -109,7 +109,7 @@ export const SCENARIOS = {
     const mine = TEXT.replace(/(from: 2001-01-01.*\n)/, '$1  note: Của tab này.\n');
     await same(UNITS, mine);
     await page.goto(at(entry('cd-mot')));
-    await hand.press(page.locator('#recover'));
+    await hand.press(page.locator('#recovered:not([inert]) #recover'));
     await page.waitForURL(/copy=[0-9a-f]/);
     await save(hand);
     await same(UNITS, mine.replace('Một}]}', 'Một}], note: Của tab kia.}'));

@@ -226,8 +226,8 @@ export const SCENARIOS = {
     } });
     // Closed before the program saw it: this browser kept it.
     await page.reload();
-    await page.locator('#recover').waitFor();
-    await hand.press(page.locator('#recover'));
+    await page.locator('#recovered:not([inert]) #recover').waitFor();
+    await hand.press(page.locator('#recovered:not([inert]) #recover'));
     await page.waitForURL(/copy=[0-9a-f]/);
     await save(hand);
     await same(A, whole('Câu một. Câu hai, gõ tiếp. Và gõ khi chương trình đã tắt.'));

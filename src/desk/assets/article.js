@@ -308,12 +308,17 @@ const setWaiting = (isWaiting) => {
   form.inert = isWaiting;
   element("save", HTMLButtonElement).disabled = isWaiting;
 };
-setWaiting(document.getElementById("recovered") !== null);
+const recovered = document.getElementById("recovered");
+setWaiting(recovered !== null);
 
-// What was typed while the program was gone is offered too.
+// What was typed while the program was gone is offered too; until it is known, the offer on the page may be an older one.
 typing.bringBack().then((isFound) => {
   if (isFound) location.reload();
-}, showFailure);
+  else recovered?.removeAttribute("inert");
+}, (error) => {
+  recovered?.removeAttribute("inert");
+  showFailure(error);
+});
 
 const discard = document.getElementById("discard");
 discard?.addEventListener("click", async () => {
@@ -323,7 +328,7 @@ discard?.addEventListener("click", async () => {
       location.reload();
       return;
     }
-    document.getElementById("recovered")?.remove();
+    recovered?.remove();
     setWaiting(false);
     form.querySelector("input")?.focus();
   } catch (error) {
