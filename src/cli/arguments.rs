@@ -13,7 +13,7 @@ use crate::cli::fix_arguments::FixArguments;
 use crate::cli::history_arguments::{HistoryArguments, RestoreArguments};
 use crate::cli::import_arguments::ImportArguments;
 use crate::cli::import_site_arguments::SiteImportArguments;
-use crate::cli::list::ListArguments;
+use crate::cli::list_arguments::ListArguments;
 use crate::cli::preview_arguments::{EditArguments, ServeArguments};
 use crate::cli::typed_path::without_trailing_quote;
 use crate::cli::{ExitStatus, help, terminal, usage_error};

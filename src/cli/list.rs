@@ -1,41 +1,16 @@
 //! The command `list`: prints the ids and names of what other files refer to.
 
-use clap::{Arg, ArgMatches};
 use serde_json::json;
 
 use crate::cli::ExitStatus;
 use crate::cli::arguments::Arguments;
 use crate::cli::build::{build_time, scan_files};
+use crate::cli::list_arguments::{ListArguments, ListedRecords};
 use crate::cli::report::Reporter;
-use crate::messages::Messages;
 use crate::model::site::{BuildOptions, ShowHidden, Site};
 use crate::pipeline::{self, NoBuildObserver};
 use crate::source::{SourceId, Sources};
 use crate::text;
-
-/// The options of `list`.
-pub struct ListArguments {
-    records: ListedRecords,
-    /// The words that an entry must have, with spaces between them; empty for all entries.
-    words: String,
-}
-
-/// What is listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ListedRecords {
-    Units,
-    Kinds,
-    Movements,
-    Articles,
-}
-
-/// The words on the command line, with what they list.
-const RECORDS: [(&str, ListedRecords); 4] = [
-    ("units", ListedRecords::Units),
-    ("kinds", ListedRecords::Kinds),
-    ("movements", ListedRecords::Movements),
-    ("articles", ListedRecords::Articles),
-];
 
 /// An entry of the list.
 struct Entry {
@@ -44,37 +19,6 @@ struct Entry {
     name: String,
     /// Other names by which it is found.
     also: Vec<String>,
-}
-
-impl ListArguments {
-    /// The parser of `list`, with its help in the language of `messages`.
-    pub fn command(messages: &Messages) -> clap::Command {
-        let say = |name: &str| messages.say(name, &[]);
-        clap::Command::new("list").about(say("cli-list")).args([
-            Arg::new("records")
-                .value_name("LIST")
-                .required(true)
-                .value_parser(RECORDS.map(|(word, _)| word))
-                .help(say("cli-list-records")),
-            Arg::new("words").value_name("WORDS").num_args(0..).help(say("cli-list-words")),
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["human", "json"])
-                .help(say("cli-format")),
-        ])
-    }
-
-    /// Reads the options that the user typed.
-    pub fn from_matches(matches: &ArgMatches) -> ListArguments {
-        let word = matches.get_one::<String>("records").map(String::as_str).unwrap_or_default();
-        let records = RECORDS.iter().find(|(known, _)| *known == word);
-        let words = matches.get_many::<String>("words").into_iter().flatten();
-        ListArguments {
-            records: records.map_or(ListedRecords::Units, |(_, records)| *records),
-            words: words.map(String::as_str).collect::<Vec<_>>().join(" "),
-        }
-    }
 }
 
 /// Prints the id and the name of each entry that has all words, typed with or without marks, in its id or its names;

@@ -25,6 +25,7 @@ mod import;
 mod import_arguments;
 mod import_site_arguments;
 mod list;
+mod list_arguments;
 mod local_time;
 mod machine;
 mod preview_arguments;
