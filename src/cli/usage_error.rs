@@ -184,8 +184,8 @@ mod tests {
         (
             "xuat-ban",
             ErrorKind::InvalidSubcommand,
-            &["check, export, find, fix, history"],
-            &["check, export, find, fix, history"],
+            &["check, export, find, fix, list, history"],
+            &["check, export, find, fix, list, history"],
         ),
         ("help new --lang", ErrorKind::InvalidSubcommand, &["tùy chọn `--lang`"], &["option `--lang`"]),
         ("new tin", ErrorKind::InvalidSubcommand, &["article, movement"], &["article, movement"]),
