@@ -27,7 +27,7 @@ struct Description {
     #[serde(rename = "default_en")]
     spoken_default: Option<String>,
     examples: Vec<Value>,
-    #[serde(rename = "enum")]
+    #[serde(rename = "enum", deserialize_with = "words")]
     words: Vec<String>,
     #[serde(rename = "const")]
     only_word: Option<String>,
@@ -40,6 +40,13 @@ struct Description {
     items: Option<Box<Description>>,
     one_of: Vec<Description>,
     additional_properties: Additional,
+}
+
+/// Reads the values of an enumeration as they are written in YAML: words, `true` or `false`.
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let values = Vec::<Value>::deserialize(deserializer)?;
+    let word = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Ok(values.into_iter().map(word).collect())
 }
 
 /// The keys of a mapping, in the order of the file.

@@ -153,3 +153,63 @@ fn no_index_without_people_or_search() {
         assert!(files.keys().all(|path| !path.starts_with("tim-kiem/t/")), "{pages}");
     }
 }
+
+/// With `people: several`, pages are of people with two awards or an article; the index leads to the rows of the others. A
+/// name has a list of namesakes only when one of them has a page, and a removed name keeps its page.
+#[test]
+fn people_with_one_award_are_rows() {
+    let article = "---\ntitle: Gương sáng\ndate: 2023-05-01\npeople: [kha]\n---\nLời.\n";
+    let rows = [
+        row(1, "Lê Văn Một", ""),
+        row(2, "Lê Văn Hai", ""),
+        row(3, "Lê Văn Hai", ", kind: giay-khen"),
+        row(4, "Danh Sóc Kha", ", person: kha"),
+        row(5, "Lý Thị Bài", ", article: tin/guong-sang"),
+        row(6, "Lý Thị Rút", ", status: withdrawn"),
+        row(7, "Trần Văn Trùng", ""),
+        row(8, "Trần Văn Trùng", "").replace("cd-thu", "cd-khac"),
+        row(9, "Võ Thị Chung", ""),
+        row(10, "Võ Thị Chung", ", kind: giay-khen"),
+        row(11, "Võ Thị Chung", "").replace("cd-thu", "cd-khac"),
+    ];
+    let more = "\n- {id: cd-khac, type: grassroots, names: [{name: CĐCS Khác}]}\n";
+    let project = Project::new()
+        .with_awards(&rows.concat())
+        .with("content/registry/units.yaml", format!("{}{more}", crate::project::UNITS))
+        .with("content/registry/people.yaml", "- {id: kha, name: Danh Sóc Kha}\n")
+        .with("content/articles/tin/guong-sang.md", article);
+    let people = |setting: &str| {
+        let settings = format!("{}pages: {{people: {setting}}}\n", crate::project::SETTINGS);
+        project.write("content/site.yaml", settings);
+        let files = files(&project);
+        let paths =
+            files.keys().filter_map(|path| path.strip_prefix("vinh-danh/")?.strip_suffix("/index.html"));
+        let mut paths: Vec<String> = paths.map(str::to_owned).collect();
+        paths.sort_unstable();
+        (files, paths)
+    };
+    let (files, pages) = people("several");
+    let of_kha = ["danh-soc-kha", "danh-soc-kha-cd-thu", "kha"];
+    let others = ["le-van-hai", "ly-thi-bai", "ly-thi-rut", "vo-thi-chung", "vo-thi-chung-cd-thu"];
+    assert_eq!(
+        pages,
+        [&of_kha[..], &others[..]].concat(),
+        "with the other addresses of a person of the registry"
+    );
+    let index = text(&files, "tim-kiem/index.html");
+    let rows = addresses(content(index), "/quyet-dinh/");
+    let rows: Vec<&str> = rows.iter().filter_map(|address| Some(address.split_once('#')?.1)).collect();
+    assert_eq!(rows, ["11", "1", "8", "7"], "by given name: Chung, Một, Trùng of Khác, Trùng of Thử");
+    let namesakes = content(text(&files, "vinh-danh/vo-thi-chung/index.html"));
+    assert_eq!(addresses(namesakes, "/vinh-danh/"), ["/vinh-danh/vo-thi-chung-cd-thu/"]);
+    assert_eq!(addresses(namesakes, "/quyet-dinh/").len(), 1);
+    let (_, all) = people("true");
+    assert!(
+        pages.iter().all(|page| all.contains(page)),
+        "a page has the same address with every setting: {all:?}"
+    );
+    let new: Vec<&String> = all.iter().filter(|page| !pages.contains(page)).collect();
+    let trung = ["tran-van-trung", "tran-van-trung-cd-khac", "tran-van-trung-cd-thu"];
+    assert_eq!(new, [&["le-van-mot"][..], &trung, &["vo-thi-chung-cd-khac"]].concat());
+    assert!(people("false").1.is_empty());
+}

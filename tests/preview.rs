@@ -135,6 +135,7 @@ const SETTINGS: &[&str] = &[
     "",
     "rolls: {per_page: 1}\n",
     "pages: {people: false}\n",
+    "pages: {people: several}\n",
     "pages: {search: false}\n",
     "pages: {people: false, decisions: false}\n",
 ];

@@ -157,8 +157,12 @@ fn files_of_the_author() {
 #[test]
 fn every_row_leads_to_its_name() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search/site");
-    for pages in ["", "pages: {people: false}\n", "pages: {people: false, decisions: false, units: false}\n"]
-    {
+    for pages in [
+        "",
+        "pages: {people: several}\n",
+        "pages: {people: false}\n",
+        "pages: {people: false, decisions: false, units: false}\n",
+    ] {
         let mut project = Project::empty();
         for (path, bytes) in tree(&root.join("content")) {
             project = project.with(&format!("content/{path}"), bytes);

@@ -60,6 +60,11 @@ impl Recipients {
         Recipients { all, of_award }
     }
 
+    /// Returns true if readers see the name of the recipient in one of its awards.
+    pub fn is_named(&self, site: &Site, id: RecipientId) -> bool {
+        self.all[id].awards.iter().any(|award| site.award(*award).names_recipient())
+    }
+
     /// Returns the recipient of `award`.
     pub fn of_award(&self, award: AwardId) -> RecipientId {
         self.of_award[award]

@@ -373,8 +373,8 @@ impl RouteWords {
 /// The families of pages to generate; all by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageFamilies {
-    /// Pages of recipients.
-    pub people: bool,
+    /// Which recipients have pages.
+    pub people: PeoplePages,
     /// Pages of units.
     pub units: bool,
     /// Pages of decisions.
@@ -398,7 +398,7 @@ pub struct PageFamilies {
 impl Default for PageFamilies {
     fn default() -> PageFamilies {
         PageFamilies {
-            people: true,
+            people: PeoplePages::All,
             units: true,
             decisions: true,
             kinds: true,
@@ -410,6 +410,17 @@ impl Default for PageFamilies {
             search: true,
         }
     }
+}
+
+/// Which recipients have pages of their own, besides units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeoplePages {
+    /// Every one whose name readers see.
+    All,
+    /// Those with at least two awards or an article; the others are rows of decisions and rolls.
+    Several,
+    /// No recipient.
+    None,
 }
 
 /// Returns the default time zone: that of Vietnam.

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use crate::model::id::IdVec;
 use crate::model::recipients::Recipients;
 use crate::model::registry::{AwardKind, Unit};
-use crate::model::site::{AwardId, DecisionId, Movement};
+use crate::model::site::{AwardId, DecisionId, Movement, Site};
 use crate::model::tags::Tags;
+use crate::plan::award_rows::{AwardRows, RollPositions};
 use crate::plan::decision_pages::DecisionPages;
 use crate::plan::kinds::OutputKind;
 use crate::plan::person_index::PersonIndex;
@@ -50,6 +51,8 @@ pub struct Plan {
     pub recipient_pages: Arc<RecipientPages>,
     /// The index of the names of people and families; empty when the search page has none.
     pub person_index: Arc<PersonIndex>,
+    /// The positions of awards on the rolls.
+    pub roll_positions: RollPositions,
     /// Whether the names of the search index are divided among files.
     pub has_divided_names: bool,
     /// The files generated from each picture.
@@ -69,6 +72,11 @@ impl Plan {
     /// Returns the file at `route`.
     pub fn page(&self, route: &str) -> Option<&PlannedFile> {
         self.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &*self.pages[at])
+    }
+
+    /// Returns the rows of awards on pages of `site`, of which this is the plan.
+    pub fn award_rows<'p>(&'p self, site: &'p Site) -> AwardRows<'p> {
+        AwardRows { site, rolls: &self.rolls, decisions: &self.decisions, positions: &self.roll_positions }
     }
 
     /// Returns the number of pages for readers, without redirects.

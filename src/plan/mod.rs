@@ -2,6 +2,7 @@
 
 mod addresses;
 mod award_pages;
+mod award_rows;
 mod builder;
 mod collisions;
 mod decision_pages;
@@ -28,15 +29,17 @@ mod theme;
 mod unit_order;
 mod units;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::diagnostic::{Location, Report};
 use crate::hash::Hash;
 use crate::model::recipients::Recipients;
 use crate::model::route::Route;
+use crate::model::settings::PeoplePages;
 use crate::model::site::Site;
 use crate::plan::addresses::Addresses;
 use crate::plan::award_pages::AwardPages;
+use crate::plan::award_rows::{AwardRows, RollPositions};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::recipients::RecipientPages;
 use crate::plan::search::{SearchReuse, SearchTargets};
@@ -93,29 +96,29 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     registry::plan_kinds(&mut builder, &kind_awards);
     units::plan(&mut builder, &unit_awards, &units);
     let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
+    let recipient_inputs = recipients::inputs(site, awards);
     let recipient_pages = reuse
         .recipient_pages
-        .value(awards, || recipients::plan(site, sources, &recipients, &addresses, &units.ranks));
+        .value(recipient_inputs, || recipients::plan(site, sources, &recipients, &addresses, &units.ranks));
     builder.add("/404.html", Location::Nowhere, PageKind::NotFound);
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let person_index = person_index_pages::plan(
         &mut builder,
         (&reuse.person_index, awards),
         &recipients,
-        &recipient_pages.routes,
+        &addresses,
         &units.ranks,
     );
     let share = share_pictures::plan(&mut builder, theme, &pictures, &units, &unit_awards);
     for file in theme.files {
         builder.add(file.route.clone(), Location::Nowhere, FileKind::ThemeFile(file.content.clone()));
     }
+    let roll_positions = RollPositions::default();
     let targets = SearchTargets {
         site,
-        rolls: &rolls,
-        decisions: &decisions,
         kind_awards: &kind_awards,
         recipient_routes: &recipient_pages.routes,
-        positions: OnceLock::new(),
+        rows: AwardRows { site, rolls: &rolls, decisions: &decisions, positions: &roll_positions },
         lists: search::titled_lists(site, builder.files(), theme.strings),
     };
     let has_divided_names = search::plan(
@@ -124,7 +127,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         &units.ranks,
         &targets,
         (theme.strings, &tags),
-        (awards, &reuse.search),
+        (recipient_inputs, &reuse.search),
     );
     feeds::plan(&mut builder, &recipient_pages);
     let pages =
@@ -144,6 +147,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         recipients,
         recipient_pages,
         person_index,
+        roll_positions,
         has_divided_names,
         pictures,
         share,
@@ -165,7 +169,7 @@ fn linked_recipients(
         return Default::default();
     }
     let recipients = reuse.recipients.value(awards, || Recipients::from_site(site));
-    if !site.settings.pages.people {
+    if site.settings.pages.people == PeoplePages::None {
         return (recipients, Arc::default());
     }
     let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
@@ -200,7 +204,7 @@ impl PlanReuse {
 
 /// Returns true if the plan of `site` has its recipients.
 pub fn has_recipients(site: &Site) -> bool {
-    site.settings.pages.people || site.settings.pages.search
+    site.settings.pages.people != PeoplePages::None || site.settings.pages.search
 }
 
 /// Returns the fingerprint of all awards of `site` and of everything they are linked and sorted by: the settings, the

@@ -12,6 +12,7 @@ use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::Unit;
 use crate::model::route::Route;
 use crate::model::site::Site;
+use crate::plan::addresses::Addresses;
 use crate::plan::listing::{INDEXED_PER_PAGE, MAX_INDEXED_ON_SEARCH};
 use crate::plan::roll_names::LetterRanks;
 use crate::read::file_name;
@@ -24,7 +25,7 @@ pub type IndexLetterId = Id<IndexLetter>;
 /// The position of a given name in [`PersonIndex::given_names`].
 pub type GivenNameId = Id<GivenName>;
 
-/// The people and families that have a page of their own, by letter and by given name.
+/// The people and families whose names readers see, by letter and by given name.
 #[derive(Clone, Debug, Default)]
 pub struct PersonIndex {
     /// The letters, in Vietnamese order.
@@ -57,21 +58,21 @@ pub struct GivenName {
 }
 
 impl PersonIndex {
-    /// Collects the recipients that have a route, except units and teams.
+    /// Collects the recipients whose names readers see, except units and teams.
     pub fn of(
         site: &Site,
         recipients: &Recipients,
-        routes: &IdVec<Recipient, Option<Route>>,
+        addresses: &Addresses,
         unit_ranks: &IdVec<Unit, u32>,
     ) -> PersonIndex {
         let collator = Collator::new();
         let is_listed = |(id, one): &(RecipientId, &Recipient)| {
-            routes[*id].is_some() && one.kind != RecipientKind::Collective
+            one.kind != RecipientKind::Collective && recipients.is_named(site, *id)
         };
         let listed: Vec<(RecipientId, &Recipient)> = recipients.all.entries().filter(is_listed).collect();
         let row = |(id, one): (RecipientId, &Recipient)| {
             let rank = one.unit.map(|unit| unit_ranks[unit]);
-            (name_key(site, one, &collator), rank, routes[id].as_ref(), id)
+            (name_key(site, one, &collator), rank, addresses.pages[id].as_ref(), id)
         };
         let rows: Vec<Row<'_>> = listed.par_iter().copied().map(row).collect();
         let mut words: FxHashMap<&str, usize> = FxHashMap::default();
@@ -126,8 +127,8 @@ impl IndexLetter {
     }
 }
 
-/// The sort key of a name, the rank of the unit and the route, by which recipients are sorted.
-type Row<'a> = (SortKey, Option<u32>, Option<&'a Route>, RecipientId);
+/// The sort key of a name, the rank of the unit and the address, by which recipients are sorted.
+type Row<'a> = (SortKey, Option<u32>, Option<&'a Text>, RecipientId);
 
 /// The recipients with one given name, while they are collected.
 #[derive(Default)]

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::diagnostic::Location;
 use crate::hash::Hash;
 use crate::model::id::IdVec;
-use crate::model::recipients::{Recipient, Recipients};
+use crate::model::recipients::Recipients;
 use crate::model::registry::Unit;
-use crate::model::route::Route;
+use crate::model::settings::PeoplePages;
+use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{GIVEN_NAMES_PER_PAGE, INDEXED_PER_PAGE};
@@ -20,15 +21,15 @@ pub fn plan(
     builder: &mut PlanBuilder<'_>,
     (reuse, awards): (&Reuse<PersonIndex>, Hash),
     recipients: &Recipients,
-    routes: &IdVec<Recipient, Option<Route>>,
+    addresses: &Addresses,
     unit_ranks: &IdVec<Unit, u32>,
 ) -> Arc<PersonIndex> {
     let site = builder.site;
     if !is_wanted(builder) {
         return Arc::default();
     }
-    let inputs = inputs(awards, routes, unit_ranks);
-    let index = reuse.value(inputs, || PersonIndex::of(site, recipients, routes, unit_ranks));
+    let inputs = inputs(awards, unit_ranks);
+    let index = reuse.value(inputs, || PersonIndex::of(site, recipients, addresses, unit_ranks));
     if index.is_on_search_page() {
         return index;
     }
@@ -51,14 +52,13 @@ pub fn plan(
 /// Returns true if the site has a search and pages of people, and no page of its own at the address of the search.
 fn is_wanted(builder: &PlanBuilder<'_>) -> bool {
     let settings = &builder.site.settings;
-    settings.pages.search && settings.pages.people && !has_own_page(builder)
+    settings.pages.search && settings.pages.people != PeoplePages::None && !has_own_page(builder)
 }
 
-/// Returns the fingerprint of everything that decides the index; `awards` is that of all awards, which decides routes.
-fn inputs(awards: Hash, routes: &IdVec<Recipient, Option<Route>>, unit_ranks: &IdVec<Unit, u32>) -> Hash {
+/// Returns the fingerprint of everything that decides the index; `awards` is that of all awards, which decides addresses.
+fn inputs(awards: Hash, unit_ranks: &IdVec<Unit, u32>) -> Hash {
     let mut inputs = InputHasher::default();
     inputs.hash(awards);
-    routes.iter().for_each(|route| _ = inputs.number(u64::from(route.is_some())));
     unit_ranks.iter().for_each(|rank| _ = inputs.number(u64::from(*rank)));
     inputs.fingerprint()
 }

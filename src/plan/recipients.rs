@@ -4,17 +4,22 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Location;
+use crate::hash::Hash;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
-use crate::model::registry::Unit;
+use crate::model::registry::{PersonId, Unit};
 use crate::model::route::Route;
+use crate::model::settings::PeoplePages;
 use crate::model::site::{AwardId, Site};
 use crate::plan::addresses::Addresses;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::PageKind;
 use crate::plan::listing::{NAMESAKES_PER_PAGE, Namesakes, RECIPIENT_AWARDS_PER_PAGE};
 use crate::plan::planned_file::PlannedFile;
+use crate::reuse::InputHasher;
 use crate::source::{Sources, Text};
 use crate::text::{Collator, SortKey};
 
@@ -25,10 +30,21 @@ pub struct RecipientPages {
     pub files: Vec<Arc<PlannedFile>>,
     /// The number of pages that sitemaps list.
     pub listed_count: usize,
-    /// For each recipient the route of its page; `None` when it has none.
+    /// For each recipient the route of its page; `None` when it has none, also because it is a row of other pages.
     pub routes: IdVec<Recipient, Option<Route>>,
     /// The recipients of each canonical name that more than one has, in the order of all recipients.
     pub namesakes: HashMap<Text, Vec<RecipientId>>,
+}
+
+/// Returns the fingerprint of everything that decides the pages of recipients; `awards` is that of all awards.
+pub fn inputs(site: &Site, awards: Hash) -> Hash {
+    let mut inputs = InputHasher::default();
+    inputs.hash(awards);
+    if site.settings.pages.people == PeoplePages::Several {
+        let people = site.articles.iter().flat_map(|article| &article.people);
+        people.for_each(|person| _ = inputs.text(&site.people[*person].id.value));
+    }
+    inputs.fingerprint()
 }
 
 /// Plans the pages of recipients, and redirects and lists at their other addresses.
@@ -44,11 +60,17 @@ pub fn plan(
     let mut builder = PlanBuilder::new(site, sources);
     let route = |address: &str| Route::new(format!("/{}/{address}/", site.settings.routes.people));
     let mut routes = IdVec::filled(None, recipients.all.len());
+    let with_articles: FxHashSet<PersonId> =
+        site.articles.iter().flat_map(|article| article.people.iter().copied()).collect();
     for (id, address) in addresses.pages.entries() {
         let Some(address) = address else { continue };
         let route = route(address);
-        if is_named(site, recipients, id) {
-            let awards = shown_awards(site, recipients, id);
+        let awards = shown_awards(site, recipients, id);
+        if !awards.is_empty() {
+            let recipient = &recipients.all[id];
+            if !has_page(site, &awards, recipient.person.is_some_and(|one| with_articles.contains(&one))) {
+                continue;
+            }
             builder.add_list(route.clone(), Location::Nowhere, &awards, RECIPIENT_AWARDS_PER_PAGE, |list| {
                 PageKind::Recipient(id, list)
             });
@@ -60,18 +82,24 @@ pub fn plan(
         }
     }
     for (address, id) in &addresses.redirects {
-        let kind = routes[*id].clone().map_or(PageKind::Gone, PageKind::Redirect);
+        let kind = match &routes[*id] {
+            Some(page) => PageKind::Redirect(page.clone()),
+            None if recipients.is_named(site, *id) => continue,
+            None => PageKind::Gone,
+        };
         builder.add(route(address), Location::Nowhere, kind);
     }
     let collator = Collator::new();
     for (address, claimants) in &addresses.lists {
-        let named = claimants.iter().copied().filter(|id| is_named(site, recipients, *id));
+        let named = claimants.iter().copied().filter(|id| recipients.is_named(site, *id));
         let mut named: Vec<RecipientId> = named.collect();
-        sort_namesakes(recipients, &routes, &mut named, (&collator, unit_ranks));
-        let list = Arc::new(Namesakes {
-            recipients: named,
-            has_removed: claimants.iter().any(|id| routes[*id].is_none()),
-        });
+        let has_removed = named.len() < claimants.len();
+        if !has_removed && named.iter().all(|id| routes[*id].is_none()) {
+            // None of them has had a page, so no link leads here.
+            continue;
+        }
+        sort_namesakes(recipients, addresses, &mut named, (&collator, unit_ranks));
+        let list = Arc::new(Namesakes { recipients: named, has_removed });
         if list.recipients.is_empty() {
             builder.add(route(address), Location::Nowhere, PageKind::Gone);
             continue;
@@ -89,7 +117,7 @@ pub fn plan(
 /// Sorts recipients by name in Vietnamese order, then by the rank of the unit, then by address.
 fn sort_namesakes(
     recipients: &Recipients,
-    routes: &IdVec<Recipient, Option<Route>>,
+    addresses: &Addresses,
     named: &mut [RecipientId],
     (collator, unit_ranks): (&Collator, &IdVec<Unit, u32>),
 ) {
@@ -100,7 +128,11 @@ fn sort_namesakes(
     }
     named.sort_by_key(|id| {
         let recipient = &recipients.all[*id];
-        (keys[&recipient.name].clone(), recipient.unit.map(|unit| unit_ranks[unit]), routes[*id].clone())
+        (
+            keys[&recipient.name].clone(),
+            recipient.unit.map(|unit| unit_ranks[unit]),
+            addresses.pages[*id].clone(),
+        )
     });
 }
 
@@ -112,9 +144,18 @@ pub fn shown_awards(site: &Site, recipients: &Recipients, id: RecipientId) -> Ve
     awards
 }
 
-/// Returns true if readers see the name of the recipient in one of its awards.
-fn is_named(site: &Site, recipients: &Recipients, id: RecipientId) -> bool {
-    recipients.all[id].awards.iter().any(|award| site.award(*award).names_recipient())
+/// Returns true if a recipient with these awards, which readers see, has a page; `has_article` says whether an article
+/// names it in its list of people.
+fn has_page(site: &Site, awards: &[AwardId], has_article: bool) -> bool {
+    match site.settings.pages.people {
+        PeoplePages::All => true,
+        PeoplePages::Several => {
+            awards.len() > 1
+                || has_article
+                || awards.iter().any(|award| site.awards[*award].article.is_some())
+        }
+        PeoplePages::None => false,
+    }
 }
 
 /// Returns the recipients of each canonical name that more than one has, in the order of `recipients`.

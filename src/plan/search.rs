@@ -1,8 +1,6 @@
 //! Plans the search page and the files of its index.
 
-use std::sync::{Arc, OnceLock};
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Location;
 use crate::hash::Hash;
@@ -11,10 +9,11 @@ use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, KindId, Unit, UnitId};
 use crate::model::route::Route;
+use crate::model::settings::PeoplePages;
 use crate::model::site::{AwardId, DecisionId, Site};
 use crate::model::tags::Tags;
-use crate::plan::builder::{PlanBuilder, awards_per_page};
-use crate::plan::decision_pages::DecisionPages;
+use crate::plan::award_rows::AwardRows;
+use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::Roll;
@@ -45,22 +44,23 @@ impl SearchReuse {
 /// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
 /// Returns whether the names of the index are divided among files.
 ///
-/// `awards` is the fingerprint of all awards. The strings of the theme are for titles.
+/// `recipient_inputs` is the fingerprint of everything that decides the pages of recipients. The strings of the theme are for titles.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
     recipients: &Recipients,
     unit_ranks: &IdVec<Unit, u32>,
     targets: &SearchTargets<'_>,
     (strings, tags): (&Messages, &Tags),
-    (awards, reuse): (Hash, &SearchReuse),
+    (recipient_inputs, reuse): (Hash, &SearchReuse),
 ) -> bool {
     let site = builder.site;
     let page = page_route(site);
     if !site.settings.pages.search || has_own_page(builder) {
         return false;
     }
-    let folder = site.settings.pages.people.then(|| format!("{}/", site.settings.routes.people));
-    let names = reuse.names.value(targets.fingerprint(awards), || {
+    let has_people = site.settings.pages.people != PeoplePages::None;
+    let folder = has_people.then(|| format!("{}/", site.settings.routes.people));
+    let names = reuse.names.value(targets.fingerprint(recipient_inputs), || {
         let people = search::people(site, recipients, unit_ranks, targets);
         NameFiles::of(&people, &search::unit_lines(site), folder.as_deref())
     });
@@ -150,43 +150,24 @@ pub fn titled_lists<'p>(
 pub struct SearchTargets<'a> {
     /// The linked site, for its settings and ids.
     pub site: &'a Site,
-    /// The rolls, newest year first.
-    pub rolls: &'a [Arc<Roll>],
-    /// The pages of decisions.
-    pub decisions: &'a DecisionPages,
+    /// The rows of awards, with the rolls and the pages of decisions.
+    pub rows: AwardRows<'a>,
     /// For each kind its awards.
     pub kind_awards: &'a IdVec<AwardKind, Vec<AwardId>>,
     /// For each recipient the route of its page.
     pub recipient_routes: &'a IdVec<Recipient, Option<Route>>,
-    /// For each award the position of its roll and its position on the roll, found when one is first needed.
-    pub positions: OnceLock<FxHashMap<AwardId, (usize, usize)>>,
     /// The lists that have pages, each with its title and its address.
     pub lists: Vec<(Text, String)>,
 }
 
 impl SearchTargets<'_> {
-    /// Returns the fingerprint of the awards and of the slugs of decisions, which addresses of rows contain.
-    fn fingerprint(&self, awards: Hash) -> Hash {
+    /// Returns the fingerprint of everything that decides the pages of recipients, and of the slugs of decisions, which
+    /// addresses of rows contain.
+    fn fingerprint(&self, recipient_inputs: Hash) -> Hash {
         let mut inputs = InputHasher::default();
-        inputs.hash(awards);
-        self.decisions.slugs.iter().for_each(|slug| _ = inputs.text(slug));
+        inputs.hash(recipient_inputs);
+        self.rows.decisions.slugs.iter().for_each(|slug| _ = inputs.text(slug));
         inputs.fingerprint()
-    }
-
-    /// Returns the address of an award on the roll of its year.
-    fn roll_row(&self, award: AwardId) -> Option<String> {
-        let positions = self.positions.get_or_init(|| {
-            let mut positions = FxHashMap::default();
-            for (at, roll) in self.rolls.iter().enumerate() {
-                let awards = roll.groups.iter().flat_map(|group| &group.awards);
-                positions.extend(awards.zip(0..).map(|(award, place)| (*award, (at, place))));
-            }
-            positions
-        });
-        let (roll, position) = positions.get(&award).copied()?;
-        let number = position / awards_per_page(self.site) + 1;
-        let page = self.rolls[roll].route(self.site).list_page(number, &self.site.settings.routes.page);
-        Some(format!("{}#{}", relative_address(&page), self.decisions.roll_anchor(self.site, award)))
     }
 }
 
@@ -199,11 +180,9 @@ impl EntryRoutes for SearchTargets<'_> {
     }
 
     fn row(&self, award: AwardId) -> String {
-        if let Some((route, anchor)) = self.decisions.row(self.site, award) {
-            let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-            return format!("{}{anchor}", relative_address(&route));
-        }
-        self.roll_row(award).unwrap_or_default()
+        let Some((route, anchor)) = self.rows.find(award) else { return String::new() };
+        let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+        format!("{}{anchor}", relative_address(&route))
     }
 
     fn unit(&self, unit: UnitId) -> Option<String> {
@@ -213,7 +192,7 @@ impl EntryRoutes for SearchTargets<'_> {
     }
 
     fn decision(&self, decision: DecisionId) -> Option<String> {
-        self.decisions.routes[decision].as_ref().map(relative_address)
+        self.rows.decisions.routes[decision].as_ref().map(relative_address)
     }
 
     fn kind(&self, kind: KindId) -> Option<String> {
@@ -225,7 +204,7 @@ impl EntryRoutes for SearchTargets<'_> {
 
     fn rolls(&self) -> Vec<(i16, String)> {
         let roll = |roll: &Arc<Roll>| (roll.year, relative_address(&roll.route(self.site)));
-        self.rolls.iter().map(roll).collect()
+        self.rows.rolls.iter().map(roll).collect()
     }
 
     fn lists(&self) -> Vec<(Text, String)> {

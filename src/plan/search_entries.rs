@@ -1,6 +1,6 @@
 //! Collects everything that readers can find on a planned site.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::messages::Messages;
 use crate::model::id::IdVec;
@@ -31,11 +31,9 @@ impl SearchEntries {
         };
         let targets = SearchTargets {
             site,
-            rolls: &plan.rolls,
-            decisions: &plan.decisions,
+            rows: plan.award_rows(site),
             kind_awards: &plan.kind_awards,
             recipient_routes,
-            positions: OnceLock::new(),
             lists: titled_lists(site, plan.files(), strings),
         };
         let inputs = ThingInputs { site, recipients, routes: &targets, strings };

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::messages::Language;
 use crate::model::id::IdVec;
 use crate::model::settings::{
-    CheckSettings, Contact, HistorySettings, MenuEntry, MenuItem, PageFamilies, PictureSettings,
+    CheckSettings, Contact, HistorySettings, MenuEntry, MenuItem, PageFamilies, PeoplePages, PictureSettings,
     RollSettings, RouteWords, Section, Settings, default_time_zone,
 };
 use crate::read::base_url::{InvalidBaseUrl, parse_base_url};
@@ -287,8 +287,11 @@ fn pictures(fields: &mut Fields<'_, '_>) -> PictureSettings {
 fn families(fields: &mut Fields<'_, '_>) -> PageFamilies {
     let mut families = PageFamilies::default();
     let Some(mut inner) = fields.mapping("pages") else { return families };
+    let words = [("true", PeoplePages::All), ("several", PeoplePages::Several), ("false", PeoplePages::None)];
+    if let Some(people) = inner.word("people", &words) {
+        families.people = people.value;
+    }
     for (key, family) in [
-        ("people", &mut families.people),
         ("units", &mut families.units),
         ("decisions", &mut families.decisions),
         ("kinds", &mut families.kinds),

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::recipients::Recipients;
 use crate::model::registry::PersonId;
+use crate::model::settings::PeoplePages;
 use crate::model::site::{Article, ArticleId, Site};
 use crate::model::tags::Tags;
 use crate::search::entry::{ArticleEntry, EntryAward};
@@ -45,7 +46,7 @@ fn entry(site: &Site, people: &HashMap<PersonId, Text>, tags: &Tags, id: Article
 
 /// Returns the people of the registry whose pages readers see, with their names.
 fn named_people(site: &Site, recipients: &Recipients) -> HashMap<PersonId, Text> {
-    if !site.settings.pages.people || site.people.is_empty() {
+    if site.settings.pages.people == PeoplePages::None || site.people.is_empty() {
         return HashMap::new();
     }
     let registered = recipients.all.iter().filter_map(|recipient| Some((recipient.person?, recipient)));

@@ -21,7 +21,7 @@ pub(super) struct Description {
     english_description: String,
     pub default: Option<serde_json::Value>,
     pub examples: Vec<serde_json::Value>,
-    #[serde(rename = "enum")]
+    #[serde(rename = "enum", deserialize_with = "words")]
     pub words: Vec<String>,
     enum_descriptions: Vec<String>,
     #[serde(rename = "enumDescriptions_en")]
@@ -86,6 +86,16 @@ impl Description {
             Language::En => &self.english_enum_descriptions,
         }
     }
+}
+
+/// Reads the values of an enumeration as they are written in YAML: words, `true` or `false`.
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let values = Vec::<serde_json::Value>::deserialize(deserializer)?;
+    let word = |value: serde_json::Value| match value {
+        serde_json::Value::String(word) => word,
+        value => value.to_string(),
+    };
+    Ok(values.into_iter().map(word).collect())
 }
 
 fn in_language<'p>(language: Language, vietnamese: &'p str, english: &'p str) -> &'p str {

@@ -234,8 +234,13 @@ impl Views<'_> {
     /// pages.
     pub fn row_href(&self, id: AwardId) -> Option<Href> {
         let (route, anchor) = self.plan.decisions.row(self.site, id)?;
-        let page = self.href(&route);
-        Some(anchor.map_or_else(|| page.clone(), |anchor| Href::new(format!("{page}#{anchor}"))))
+        Some(self.anchored_href(&route, anchor.as_deref()))
+    }
+
+    /// Returns the address of the place `anchor` of a page, or of the page.
+    pub fn anchored_href(&self, route: &Route, anchor: Option<&str>) -> Href {
+        let page = self.href(route);
+        anchor.map_or_else(|| page.clone(), |anchor| Href::new(format!("{page}#{anchor}")))
     }
 
     /// Returns awards with only what readers may see.

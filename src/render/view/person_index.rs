@@ -92,16 +92,15 @@ impl Views<'_> {
         people.filter_map(|id| self.indexed_person(id)).collect()
     }
 
-    /// Returns a recipient as the index lists it; `None` if it has no page.
+    /// Returns a recipient as the index lists it; `None` if readers do not see its name.
     fn indexed_person(&self, at: RecipientId) -> Option<IndexedPerson> {
         let recipient = &self.plan.recipients.all[at];
-        let route = self.plan.recipient_pages.routes[at].as_ref()?;
         let awards = self.shown_awards(at);
         let mut valid = awards.iter().map(|id| self.site.award(*id));
         let newest = valid.find(|award| award.record.status != Status::Revoked);
         Some(IndexedPerson {
             name: recipient.name.clone(),
-            href: self.href(route),
+            href: self.recipient_or_row_href(at)?,
             unit: recipient.unit.map(|unit| self.site.units[unit].name().clone()),
             kind: newest.map(|newest| self.site.kinds[newest.award.kind].name.clone()),
             period: newest.map(|newest| newest.record.period.value.to_string()),

@@ -34,6 +34,16 @@ impl Views<'_> {
         Some(LinkView { title: recipient.name.clone(), href: self.href(route) })
     }
 
+    /// Returns the address of the page of a recipient whose name readers see, or of the row of its newest award when it has
+    /// no page.
+    pub fn recipient_or_row_href(&self, at: RecipientId) -> Option<Href> {
+        if let Some(route) = &self.plan.recipient_pages.routes[at] {
+            return Some(self.href(route));
+        }
+        let (route, anchor) = self.plan.award_rows(self.site).find(*self.shown_awards(at).first()?)?;
+        Some(self.anchored_href(&route, anchor.as_deref()))
+    }
+
     /// Returns the awards that readers see with the recipient's name, newest first.
     pub fn shown_awards(&self, at: RecipientId) -> &[AwardId] {
         self.cache.shown_awards[at].get_or_init(|| shown_awards(self.site, &self.plan.recipients, at))
@@ -96,15 +106,14 @@ impl Views<'_> {
         }
     }
 
-    /// Returns a recipient as shown in a list of namesakes; `None` if it has no page.
+    /// Returns a recipient as shown in a list of namesakes; `None` if readers do not see its name.
     fn namesake_view(&self, at: RecipientId) -> Option<NamesakeView> {
         let recipient = &self.plan.recipients.all[at];
-        let route = self.plan.recipient_pages.routes[at].as_ref()?;
         let awards = self.shown_awards(at);
         let newest = self.site.award(*awards.first()?);
         Some(NamesakeView {
             name: recipient.name.clone(),
-            href: self.href(route),
+            href: self.recipient_or_row_href(at)?,
             position: newest.record.position.as_ref().map(|position| position.value.clone()),
             unit: recipient.unit.map(|unit| self.site.units[unit].name().clone()),
             kind: self.site.kinds[newest.award.kind].name.clone(),
