@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::{self, Read};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD as STANDARD_NO_PAD;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -46,6 +48,18 @@ impl Hash {
         let mut bytes = [0; 32];
         let decoded = base16ct::mixed::decode(hex, &mut bytes).ok()?;
         (decoded.len() == 32).then_some(Hash(bytes))
+    }
+
+    /// Parses 43 letters of Base64 (RFC 4648) without padding; `None` for anything else.
+    pub fn parse_base64(letters: &str) -> Option<Hash> {
+        let mut bytes = [0; 33];
+        let length = STANDARD_NO_PAD.decode_slice(letters, &mut bytes).ok()?;
+        (length == 32).then(|| Hash(bytes.first_chunk().copied().expect("33 bytes have 32 first ones")))
+    }
+
+    /// Writes the hash as 43 letters of Base64 (RFC 4648) without padding.
+    pub fn to_base64(self) -> String {
+        STANDARD_NO_PAD.encode(self.0)
     }
 
     /// The first ten hexadecimal digits, which distinguish versions of one file in its name.

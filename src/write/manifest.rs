@@ -1,5 +1,6 @@
 //! The manifest: every file of an output with its hash, and the differences between two manifests.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -13,7 +14,7 @@ use super::error::WriteError;
 use crate::file::is_site_path;
 use crate::hash::Hash;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Every file of an output by its path (relative, `/` between the parts), sorted by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,49 +109,50 @@ impl Manifest {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
-    /// Serialises the manifest as JSON: the version, folders and files (sorted, one per line) and hashes of
-    /// inputs.
+    /// Serialises the manifest as JSON: the version, then folders, files and hashes of inputs, each sorted by path and one
+    /// per line, with paths as [`ShortPaths`] writes them.
+    ///
+    /// A file is `[shared, rest, hash in Base64, size, mtime_ns]`, a folder `[shared, rest]`, and a hash of inputs
+    /// `[shared, rest, hash in Base64]`.
     pub fn to_json(&self) -> String {
         let mut json = format!("{{\"version\":{VERSION},\n\"folders\":[");
-        let mut comma = "\n";
+        let mut paths = ShortPaths::default();
         for folder in &self.folders {
-            let _ = write!(json, "{comma}{}", json_string(folder));
-            comma = ",\n";
+            paths.write(&mut json, folder);
+            json.push(']');
         }
-        json.push_str("],\n\"files\":{");
-        comma = "\n";
+        json.push_str("],\n\"files\":[");
+        let mut paths = ShortPaths::default();
         for (path, ManifestEntry { hash, size, mtime_ns }) in &self.files {
-            let path = json_string(path);
-            let _ =
-                write!(json, "{comma}{path}:{{\"hash\":\"{hash}\",\"size\":{size},\"mtime_ns\":{mtime_ns}}}");
-            comma = ",\n";
+            paths.write(&mut json, path);
+            let _ = write!(json, ",\"{}\",{size},{mtime_ns}]", hash.to_base64());
         }
-        comma = "},\n\"made\":{\n";
-        for (path, key) in &self.input_hashes {
-            let _ = write!(json, "{comma}{}:\"{key}\"", json_string(path));
-            comma = ",\n";
+        json.push_str("],\n\"made\":[");
+        let mut paths = ShortPaths::default();
+        for (path, hash) in &self.input_hashes {
+            paths.write(&mut json, path);
+            let _ = write!(json, ",\"{}\"]", hash.to_base64());
         }
-        json.push_str("}}\n");
+        json.push_str("]}\n");
         json
     }
 
-    /// Parses the JSON of [`Manifest::to_json`]; `path` is the file it was read from, for errors.
+    /// Parses the JSON of [`Manifest::to_json`], also that of version 1; `path` is the file it was read from, for errors.
     ///
     /// # Errors
     /// `DamagedManifest` when it cannot be parsed or has a path outside the output; `Newer` for a later
     /// version.
     pub fn from_json(json: &[u8], path: &Path) -> Result<Manifest, WriteError> {
-        let stored: StoredManifest = parse(json, VERSION, path)?
-            .ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })?;
-        let StoredManifest { files, folders, made, .. } = stored;
-        let made: Option<BTreeMap<String, Hash>> =
-            made.into_iter().map(|(path, key)| Some((path, Hash::parse(&key)?))).collect();
-        if let Some(made) = made
-            && files.keys().chain(&folders).chain(made.keys()).all(|path| is_site_path(path))
-        {
-            return Ok(Manifest { files, folders, input_hashes: made });
-        }
-        Err(WriteError::DamagedManifest { path: path.to_path_buf() })
+        let manifest = match parsed_version(json, VERSION, path)? {
+            Some(1) => serde_json::from_slice(json).ok().map(StoredManifest1::manifest),
+            Some(_) => serde_json::from_slice(json).ok().and_then(StoredManifest::manifest),
+            None => None,
+        };
+        let is_inside = |manifest: &Manifest| {
+            let Manifest { files, folders, input_hashes } = manifest;
+            files.keys().chain(folders).chain(input_hashes.keys()).all(|path| is_site_path(path))
+        };
+        manifest.filter(is_inside).ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })
     }
 
     /// Reads the manifest at `path`; `None` when the file does not exist.
@@ -166,20 +168,99 @@ impl Manifest {
     }
 }
 
+/// Writes and reads sorted paths without the beginning that each shares with the one before it.
+#[derive(Default)]
+struct ShortPaths {
+    previous: String,
+}
+
+impl ShortPaths {
+    /// Writes, on a line of its own, `[` and the path: the number of its first bytes that are those of the path before
+    /// it, and the rest.
+    fn write(&mut self, json: &mut String, path: &str) {
+        let equal = path.bytes().zip(self.previous.bytes()).take_while(|(one, other)| one == other).count();
+        let shared = path.floor_char_boundary(equal);
+        let comma = if self.previous.is_empty() { "" } else { "," };
+        let _ = write!(json, "{comma}\n[{shared},{}", json_string(&path[shared..]));
+        path.clone_into(&mut self.previous);
+    }
+
+    /// Returns the path with the first `shared` bytes of the path before it; `None` if that is shorter.
+    fn read(&mut self, shared: usize, rest: &str) -> Option<String> {
+        self.previous.truncate(self.previous.get(..shared)?.len());
+        self.previous.push_str(rest);
+        Some(self.previous.clone())
+    }
+}
+
+/// The manifest as [`Manifest::to_json`] writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StoredManifest {
+struct StoredManifest<'j> {
+    #[serde(rename = "version")]
+    _version: u32,
+    #[serde(borrow)]
+    folders: Vec<(usize, Cow<'j, str>)>,
+    #[serde(borrow)]
+    files: Vec<(usize, Cow<'j, str>, &'j str, u64, i64)>,
+    #[serde(borrow)]
+    made: Vec<(usize, Cow<'j, str>, &'j str)>,
+}
+
+impl StoredManifest<'_> {
+    /// Returns the manifest; `None` if a path or a hash cannot be read.
+    fn manifest(self) -> Option<Manifest> {
+        let mut paths = ShortPaths::default();
+        let folders = self.folders.iter().map(|(shared, rest)| paths.read(*shared, rest));
+        let folders = folders.collect::<Option<_>>()?;
+        let mut paths = ShortPaths::default();
+        let files = self.files.iter().map(|&(shared, ref rest, hash, size, mtime_ns)| {
+            let hash = Hash::parse_base64(hash)?;
+            Some((paths.read(shared, rest)?, ManifestEntry { hash, size, mtime_ns }))
+        });
+        let files = files.collect::<Option<_>>()?;
+        let mut paths = ShortPaths::default();
+        let made = self
+            .made
+            .iter()
+            .map(|(shared, rest, hash)| Some((paths.read(*shared, rest)?, Hash::parse_base64(hash)?)));
+        Some(Manifest { files, folders, input_hashes: made.collect::<Option<_>>()? })
+    }
+}
+
+/// The manifest as earlier programs wrote it, with whole paths and hexadecimal hashes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredManifest1 {
     #[serde(rename = "version")]
     _version: u32,
     folders: BTreeSet<String>,
     files: BTreeMap<String, ManifestEntry>,
     #[serde(default)]
-    made: BTreeMap<String, String>,
+    made: BTreeMap<String, Hash>,
+}
+
+impl StoredManifest1 {
+    fn manifest(self) -> Manifest {
+        Manifest { files: self.files, folders: self.folders, input_hashes: self.made }
+    }
 }
 
 #[derive(Deserialize)]
 struct ManifestHeader {
     version: u32,
+}
+
+/// Returns the `version` of `json`; `None` when it is damaged.
+///
+/// # Errors
+/// `Newer` when the version is above `known`.
+fn parsed_version(json: &[u8], known: u32, path: &Path) -> Result<Option<u32>, WriteError> {
+    match serde_json::from_slice::<ManifestHeader>(json) {
+        Ok(header) if header.version > known => Err(WriteError::Newer { path: path.to_path_buf() }),
+        Ok(header) => Ok((header.version > 0).then_some(header.version)),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Parses JSON that has a `version`; `None` when it is damaged.
@@ -191,11 +272,8 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
     known: u32,
     path: &Path,
 ) -> Result<Option<T>, WriteError> {
-    match serde_json::from_slice::<ManifestHeader>(json) {
-        Ok(header) if header.version > known => Err(WriteError::Newer { path: path.to_path_buf() }),
-        Ok(header) if (1..=known).contains(&header.version) => Ok(serde_json::from_slice(json).ok()),
-        _ => Ok(None),
-    }
+    let version = parsed_version(json, known, path)?;
+    Ok(version.and_then(|_| serde_json::from_slice(json).ok()))
 }
 
 fn json_string(text: &str) -> String {

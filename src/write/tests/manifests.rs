@@ -34,14 +34,30 @@ fn changes_between_manifests() {
 /// included.
 #[test]
 fn json_round_trip() {
-    let mut written = manifest(&[("z\"quote.html", "1"), ("đ/ấ.html", "2"), ("a b.html", "")]);
+    let files = [("z\"quote.html", "1"), ("đ/ấ.html", "2"), ("đ/ầ.html", "3"), ("a b.html", "")];
+    let mut written = manifest(&files);
+    written.input_hashes.insert("đ/ấ.html".into(), Hash::of(b"4"));
     written.folders.insert("đ".into());
     let json = written.to_json();
-    assert_eq!(json.lines().count(), 3 + 1 + 3);
-    assert!(json.starts_with("{\"version\":1,\n"));
+    assert_eq!(json.lines().count(), 1 + (1 + 1) + (1 + 4) + (1 + 1));
+    assert!(json.starts_with("{\"version\":2,\n"));
     assert_eq!(Manifest::from_json(json.as_bytes(), Path::new("m")).unwrap(), written);
     let empty = Manifest::default();
     assert_eq!(Manifest::from_json(empty.to_json().as_bytes(), Path::new("m")).unwrap(), empty);
+}
+
+/// A manifest of version 1, which earlier programs wrote, is read.
+#[test]
+fn manifests_of_version_1_are_read() {
+    let hash = Hash::of(b"1");
+    let json = format!(
+        "{{\"version\":1,\n\"folders\":[\n\"đ\"],\n\"files\":{{\n\"đ/a.html\":\
+         {{\"hash\":\"{hash}\",\"size\":1,\"mtime_ns\":-5}}}},\n\"made\":{{\n\"đ/a.html\":\"{hash}\"}}}}\n"
+    );
+    let mut expected = manifest(&[("đ/a.html", "1")]);
+    expected.folders.insert("đ".into());
+    expected.input_hashes.insert("đ/a.html".into(), hash);
+    assert_eq!(Manifest::from_json(json.as_bytes(), Path::new("m")).unwrap(), expected);
 }
 
 /// A manifest that is cut, is not JSON or has a path outside the output is `DamagedManifest`; a later one is
@@ -55,12 +71,14 @@ fn damaged_json() {
     }
     for bad in [
         complete.replace("\"a\"", "\"../a\""),
-        complete.replace("[]", "[\"/\"]"),
-        complete.replace("size", "sizes"),
+        complete.replace("[0,", "[1,"),
+        complete.replace("[],", "[[0,\"/\"]],"),
+        complete.replace("\"folders\"", "\"folder\""),
+        complete.replace(&Hash::of(b"1").to_base64(), "AAAA"),
     ] {
         assert!(matches!(read(&bad), Err(WriteError::DamagedManifest { .. })), "{bad}");
     }
-    let newer = complete.replace("\"version\":1", "\"version\":2");
+    let newer = complete.replace("\"version\":2", "\"version\":3");
     assert!(matches!(read(&newer), Err(WriteError::Newer { .. })));
 }
 
