@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::check::{CheckContext, HiddenDecisions, RuleSet, SilencedErrors, Silences, soften};
+use crate::check::{self, CheckContext, HiddenDecisions, RuleSet, SilencedErrors, Silences, soften};
 use crate::diagnostic::{self, Code, Diagnostic, Report, Severity};
 use crate::hash::Hash;
 use crate::model::linked_awards::LinkedAwards;
@@ -281,6 +281,7 @@ impl PreparedBuild {
                 found.extend(own);
             }
             soften(&mut found, site);
+            found.extend(check::too_many_files(&site.settings, plan.pages.len()));
         }
         let silences = Silences::from_records(&self.records);
         let mut silenced = self.silenced.clone();
@@ -365,6 +366,11 @@ impl PreparedBuild {
     fn add_report(&mut self, rendered: Report<Option<RenderedSite>>) -> Option<RenderedSite> {
         let mut diagnostics = mem::take(&mut self.diagnostics);
         let evidence = rendered.into_value(&mut diagnostics);
+        if let (Some(planned), Some(evidence)) = (&self.planned, &evidence) {
+            let found = check::too_many_bytes(&planned.site.settings, evidence.bytes());
+            let silences = Silences::from_records(&self.records);
+            diagnostics.extend(silences.apply(found, &mut SilencedErrors::default()));
+        }
         self.diagnostics = self.sorted(diagnostics);
         evidence.filter(|_| !self.has_errors())
     }

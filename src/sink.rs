@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::file::OutputPath;
 use crate::hash::Hash;
@@ -22,7 +23,7 @@ pub trait OutputSink: Sync {
 
     /// Returns what the sink needs for the file at `path`, whose inputs have the hash `key`.
     ///
-    /// With [`Needs::Nothing`] the file counts as written.
+    /// With [`Needs::Stored`] and [`Needs::Nothing`] the file counts as written.
     ///
     /// # Errors
     /// When the sink accepts no more files.
@@ -49,8 +50,57 @@ pub enum Needs {
     Bytes,
     /// Only a check whether it can be generated.
     Proof,
-    /// Nothing: the same file exists from an earlier build, or it is not needed now.
+    /// Nothing: the same file, of so many bytes, exists from an earlier build.
+    Stored(u64),
+    /// Nothing: it is not needed now.
     Nothing,
+}
+
+/// A sink that counts the bytes of the files that it passes on to another.
+pub struct CountingSink<'s> {
+    sink: &'s dyn OutputSink,
+    bytes: AtomicU64,
+}
+
+impl<'s> CountingSink<'s> {
+    /// Creates a sink that passes every file on to `sink`.
+    pub fn new(sink: &'s dyn OutputSink) -> CountingSink<'s> {
+        CountingSink { sink, bytes: AtomicU64::new(0) }
+    }
+
+    /// Returns the number of bytes of all files so far, also of those that were stored already.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    fn add(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+impl OutputSink for CountingSink<'_> {
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
+        self.add(bytes.len() as u64);
+        self.sink.write(path, bytes)
+    }
+
+    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
+        self.add(length);
+        self.sink.write_file(path, from, length, hash)
+    }
+
+    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
+        let needs = self.sink.needs(path, key)?;
+        if let Needs::Stored(bytes) = needs {
+            self.add(bytes);
+        }
+        Ok(needs)
+    }
+
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+        self.add(bytes.len() as u64);
+        self.sink.write_with_key(path, bytes, key)
+    }
 }
 
 /// A sink that discards everything, for checking whether a site can be rendered.

@@ -5,7 +5,7 @@ use bangvang::messages::Language;
 use bangvang::model::site::DecisionId;
 use expect_test::{Expect, expect};
 
-use crate::project::{Project, Reported, SETTINGS};
+use crate::project::{Built, Project, Reported, SETTINGS, options};
 
 const UNITS: &str = "\
 - {id: tong, type: federation, names: [{name: Tổng LĐLĐ Thử}]}
@@ -1428,4 +1428,35 @@ fn the_stem_of_a_movement_with_another_slug() {
     let project = Project::new().with_awards(row).with("content/movements/thi-dua.md", movement);
     let codes: Vec<_> = project.prepared().diagnostics.iter().map(|found| found.code.name()).collect();
     assert!(codes.contains(&"unknown-movement"), "{codes:?}");
+}
+
+/// The files and the bytes of a site are compared with what its host allows.
+#[test]
+fn host_limits() {
+    let settings = "publish: {web: {kind: folder, path: /mnt/web, most_files: 5, most_bytes: 1000}, \
+                    rong: {kind: folder, path: /mnt/rong, most_files: 250000, most_bytes: 5000000000}}\n";
+    let project = Project::new().with("content/site.yaml", format!("{SETTINGS}{settings}"));
+    let built = Built::of(project.path(), &options());
+    let files = built.files.len();
+    let bytes: usize = built.files.values().map(Vec::len).sum();
+    let text = format!("{}{}", built.reported.drawn(Language::Vi), built.reported.drawn(Language::En));
+    let text = text.replace(&format!(" {files} "), " FILES ").replace(&format!(" {bytes} "), " BYTES ");
+    expect![[r#"
+        content/site.yaml:8:59: cảnh báo: trang web có FILES tệp, còn máy chủ của nơi đăng `web` chỉ cho 5 [host-limit]
+          8 | publish: {web: {kind: folder, path: /mnt/web, most_files: 5, most_bytes: 1000}, rong: {kind: folder,…
+            |                                                           ^
+        cách sửa: chỉ làm trang cho người có từ hai lần khen thưởng, `pages: {people: several}`, hoặc bỏ các phần của bảng vàng, `rolls: {parts: false}`; hoặc chọn máy chủ khác
+        content/site.yaml:8:74: cảnh báo: trang web có BYTES byte, còn máy chủ của nơi đăng `web` chỉ cho 1000 [host-limit]
+          8 | publish: {web: {kind: folder, path: /mnt/web, most_files: 5, most_bytes: 1000}, rong: {kind: folder,…
+            |                                                                          ^^^^
+        cách sửa: bớt ảnh hoặc dùng ảnh nhỏ hơn (`pictures:`), hoặc bớt trang: `pages: {people: several}`; hoặc chọn máy chủ khác
+        content/site.yaml:8:59: warning: the site has FILES files, and the host of the target `web` allows 5 [host-limit]
+          8 | publish: {web: {kind: folder, path: /mnt/web, most_files: 5, most_bytes: 1000}, rong: {kind: folder,…
+            |                                                           ^
+        help: make pages only for people with several awards, `pages: {people: several}`, or no parts of rolls, `rolls: {parts: false}`; or choose another host
+        content/site.yaml:8:74: warning: the site has BYTES bytes, and the host of the target `web` allows 1000 [host-limit]
+          8 | publish: {web: {kind: folder, path: /mnt/web, most_files: 5, most_bytes: 1000}, rong: {kind: folder,…
+            |                                                                          ^^^^
+        help: make fewer or smaller pictures (`pictures:`), or fewer pages: `pages: {people: several}`; or choose another host
+    "#]].assert_eq(&text);
 }

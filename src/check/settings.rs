@@ -3,6 +3,9 @@
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::colour::{MIN_TEXT_CONTRAST, Role, Scheme};
+use crate::model::publish_target::PublishTarget;
+use crate::model::settings::Settings;
+use crate::source::Spanned;
 
 /// Reports low contrast of text on the page background, if the site sets one of the two colours.
 ///
@@ -31,6 +34,35 @@ pub fn low_contrast(context: CheckContext<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports targets whose hosts allow fewer files than the site has.
+pub fn too_many_files(settings: &Settings, files: usize) -> Vec<Diagnostic> {
+    over_limit(settings, "files", files as u64, |target| target.most_files.as_ref())
+}
+
+/// Reports targets whose hosts allow fewer bytes than the site has.
+pub fn too_many_bytes(settings: &Settings, bytes: u64) -> Vec<Diagnostic> {
+    over_limit(settings, "bytes", bytes, |target| target.most_bytes.as_ref())
+}
+
+/// Reports targets whose `limit` is below `count`; `what` is counted.
+fn over_limit(
+    settings: &Settings,
+    what: &str,
+    count: u64,
+    limit: impl Fn(&PublishTarget) -> Option<&Spanned<i64>>,
+) -> Vec<Diagnostic> {
+    let limits = settings.publish.iter().filter_map(|target| Some((target, limit(target)?)));
+    let over = limits.filter(|(_, limit)| u64::try_from(limit.value).is_ok_and(|most| count > most));
+    let report = |(target, limit): (&PublishTarget, &Spanned<i64>)| {
+        Diagnostic::new(Code::HostLimit, limit.span)
+            .arg("what", what)
+            .arg("target", &target.name.value)
+            .arg("count", count.to_string())
+            .arg("most", limit.value.to_string())
+    };
+    over.map(report).collect()
 }
 
 /// Reports a `security.txt` that has expired, because readers must ignore it then (RFC 9116 §2.5.5).

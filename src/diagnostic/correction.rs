@@ -146,6 +146,7 @@ const FIXING: &[(Fixing, &[Code])] = &[
             Code::PersonalData,
             Code::PlainFtp,
             Code::SecretInSettings,
+            Code::HostLimit,
             Code::SecurityExpired,
             Code::SilencedError,
             Code::TableCells,

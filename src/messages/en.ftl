@@ -516,6 +516,14 @@ same-row = this decision grants one recipient { $kind } for this period twice
     .help = compare with the document: if a row was copied, delete it; if these are two people with the same name, give each a `person:`
 school-year = { $from }-{ $to } is not a school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
+host-limit = { $what ->
+        [bytes] the site has { $count } bytes, and the host of the target `{ $target }` allows { $most }
+       *[files] the site has { $count } files, and the host of the target `{ $target }` allows { $most }
+    }
+    .help = { $what ->
+        [bytes] make fewer or smaller pictures (`pictures:`), or fewer pages: `pages: {"{"}people: several{"}"}`; or choose another host
+       *[files] make pages only for people with several awards, `pages: {"{"}people: several{"}"}`, or no parts of rolls, `rolls: {"{"}parts: false{"}"}`; or choose another host
+    }
 security-expired = `security.txt` expired on { $day }, and programs ignore it
     .help = check that the contact is still right, and set `expires:` to a day within the next year
 not-silenceable = `{ $code }` cannot be silenced: something would be missing from the published site

@@ -504,6 +504,14 @@ same-row = { $kind } cho cùng thời gian ghi hai lần cho một người ho�
     .help = đối chiếu văn bản: nếu chép lặp, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
+host-limit = { $what ->
+        [bytes] trang web có { $count } byte, còn máy chủ của nơi đăng `{ $target }` chỉ cho { $most }
+       *[files] trang web có { $count } tệp, còn máy chủ của nơi đăng `{ $target }` chỉ cho { $most }
+    }
+    .help = { $what ->
+        [bytes] bớt ảnh hoặc dùng ảnh nhỏ hơn (`pictures:`), hoặc bớt trang: `pages: {"{"}people: several{"}"}`; hoặc chọn máy chủ khác
+       *[files] chỉ làm trang cho người có từ hai lần khen thưởng, `pages: {"{"}people: several{"}"}`, hoặc bỏ các phần của bảng vàng, `rolls: {"{"}parts: false{"}"}`; hoặc chọn máy chủ khác
+    }
 security-expired = `security.txt` đã hết hạn từ { $day }, các chương trình không còn dùng nữa
     .help = xem địa chỉ liên hệ còn đúng không rồi đặt `expires:` vào một ngày trong vòng một năm tới
 not-silenceable = không thể bỏ qua `{ $code }`: trang web sẽ bị thiếu khi đăng

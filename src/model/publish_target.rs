@@ -9,6 +9,10 @@ pub struct PublishTarget {
     pub name: Spanned<Text>,
     /// The host or file to publish to, with its settings.
     pub destination: TargetKind,
+    /// The number of files that the host allows; absent: any.
+    pub most_files: Option<Spanned<i64>>,
+    /// The number of bytes that the host allows; absent: any.
+    pub most_bytes: Option<Spanned<i64>>,
     /// Whether the published pages are requested and checked after an upload to a host.
     pub verify: bool,
 }

@@ -58,6 +58,8 @@ fn target(entry: &MappingEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<Pub
     let mut fields = Fields::from_node(&entry.node, diagnostics)?;
     let written = if fields.has_required("kind") { fields.word("kind", KINDS) } else { None };
     let verify = fields.boolean("verify").unwrap_or(true);
+    let most_files = fields.number("most_files", 1, i64::MAX);
+    let most_bytes = fields.number("most_bytes", 1, i64::MAX);
     let Some(kind) = written else {
         // Without the kind, the allowed keys are unknown; only report the missing ones.
         fields.finish_missing_only();
@@ -74,7 +76,7 @@ fn target(entry: &MappingEntry, diagnostics: &mut Vec<Diagnostic>) -> Option<Pub
     // Use a target only if it has no error: without a misspelt key, publishing would try another login.
     let is_sound = diagnostics[reported..].iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let destination = destination.filter(|_| is_sound && is_valid)?;
-    Some(PublishTarget { name: name.clone(), destination, verify })
+    Some(PublishTarget { name: name.clone(), destination, most_files, most_bytes, verify })
 }
 
 fn sftp(fields: &mut Fields<'_, '_>) -> Option<Sftp> {

@@ -43,7 +43,7 @@ use crate::plan::{
     FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown, YearDownload,
 };
 use crate::render::view::Views;
-use crate::sink::{Cancelled, OutputSink};
+use crate::sink::{Cancelled, CountingSink, OutputSink};
 use crate::source::{SourceContent, SourceId};
 
 use render_cache::catch_panic;
@@ -66,6 +66,7 @@ pub fn render_pages(
     sink: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
 ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
+    let sink = &CountingSink::new(sink);
     let shared = SharedContext::new(views);
     let diagnostics: Mutex<BTreeMap<(Location, String), Diagnostic>> = Mutex::default();
     let report = |diagnostic: Diagnostic| {
@@ -89,7 +90,8 @@ pub fn render_pages(
     })?;
     let diagnostics = diagnostics.into_inner().expect("no thread panics while it holds this lock");
     let diagnostics: Vec<_> = diagnostics.into_values().collect();
-    let rendered = diagnostics.is_empty().then_some(RenderedSite { files: views.plan.pages.len() });
+    let site = RenderedSite { files: views.plan.pages.len(), bytes: sink.bytes() };
+    let rendered = diagnostics.is_empty().then_some(site);
     Ok(Report::new(rendered, diagnostics))
 }
 
@@ -97,6 +99,7 @@ pub fn render_pages(
 #[derive(Debug)]
 pub struct RenderedSite {
     files: usize,
+    bytes: u64,
 }
 
 impl RenderedSite {
@@ -105,10 +108,15 @@ impl RenderedSite {
         self.files
     }
 
+    /// Returns the number of bytes of all files that the sink has now: without pictures that it did not need.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Creates the proof for `files` files, for tests of its users.
     #[cfg(test)]
     pub fn for_tests(files: usize) -> RenderedSite {
-        RenderedSite { files }
+        RenderedSite { files, bytes: 0 }
     }
 }
 

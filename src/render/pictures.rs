@@ -60,7 +60,7 @@ pub fn render_pictures(
             let mut job = PictureJob { source, files: Vec::new() };
             for (page, kind) in pages {
                 let file = picture_file(views, page, source, kind, cache, sink)?;
-                if file.needs == Needs::Nothing {
+                if matches!(file.needs, Needs::Stored(_) | Needs::Nothing) {
                     done();
                 } else {
                     job.files.push(file);
@@ -105,7 +105,7 @@ pub fn render_picture(
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
     let file = picture_file(views, page, source, kind, cache, sink)?;
-    if file.needs == Needs::Nothing {
+    if matches!(file.needs, Needs::Stored(_) | Needs::Nothing) {
         return Ok(Ok(()));
     }
     write_picture(views, &SourcePicture::open(views, source, needs_pixels(kind)), &file, cache, sink)
@@ -138,7 +138,7 @@ fn write_picture(
 ) -> Result<RenderResult, Cancelled> {
     let bytes = match file.needs {
         Needs::Proof => picture.check(file.kind).map(|()| None),
-        Needs::Bytes | Needs::Nothing => picture.encode(file.kind).map(Some),
+        Needs::Bytes | Needs::Stored(_) | Needs::Nothing => picture.encode(file.kind).map(Some),
     };
     let bytes = match bytes {
         Ok(Some(bytes)) => bytes,

@@ -56,8 +56,9 @@ impl OutputSink for Staging {
         }
         match self.find_reusable(path, key) {
             Ok(Some(file)) => {
+                let bytes = file.entry.size;
                 locked(&self.staged_files).push(file);
-                Ok(Needs::Nothing)
+                Ok(Needs::Stored(bytes))
             }
             Ok(None) => Ok(Needs::Bytes),
             Err(error) => {
