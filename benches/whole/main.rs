@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench --bench whole                         1,000 + 10,000 and 10,000 + 100,000, five rounds each
 //! cargo bench --bench whole -- 100000 1000000 1     articles, awards, rounds; no Hugo above 20,000 articles
+//! cargo bench --bench whole -- --families           with every family of pages, as `init` sets it
 //! ```
 //!
 //! After several sizes (three numbers each), it also prints the exponent with which time and memory grew from
@@ -13,16 +14,20 @@
 #![allow(clippy::print_stdout)]
 
 mod corpus;
+mod families;
 mod floor;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use bangvang::model::site::{BuildOptions, Now, ShowHidden};
+use corpus::Pages;
+use jiff::civil::date;
 use mimalloc::MiMalloc;
 use wait4::Wait4;
 use walkdir::WalkDir;
@@ -33,6 +38,10 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The argument with which this program runs the floor.
 const FLOOR: &str = "--floor";
+/// The argument with which this program runs the floor of a site with every family of pages, and prints its seconds.
+const FLOOR_OF_FAMILIES: &str = "--floor-of-families";
+/// The argument for a site with every family of pages.
+const FAMILIES: &str = "--families";
 /// Hugo takes minutes with more articles and is left out.
 const MAX_HUGO_ARTICLES: usize = 20_000;
 
@@ -50,15 +59,20 @@ struct Contender {
     name: &'static str,
     /// Whether it builds into the output of the previous run.
     again: bool,
+    /// The pages of the sites that it is measured with.
+    pages: &'static [Pages],
     command: fn(&Path, &Path) -> Command,
 }
 
 const CONTENDERS: &[Contender] = &[
-    Contender { name: "bangvang", again: false, command: bangvang },
-    Contender { name: "bangvang, nothing changed", again: true, command: bangvang },
-    Contender { name: "floor", again: false, command: floor },
-    Contender { name: "hugo", again: false, command: hugo },
+    Contender { name: "bangvang", again: false, pages: BOTH, command: bangvang },
+    Contender { name: "bangvang, nothing changed", again: true, pages: BOTH, command: bangvang },
+    Contender { name: "floor", again: false, pages: &[Pages::Usual], command: floor },
+    Contender { name: "floor", again: false, pages: &[Pages::AllFamilies], command: floor_of_families },
+    Contender { name: "hugo", again: false, pages: BOTH, command: hugo },
 ];
+
+const BOTH: &[Pages] = &[Pages::Usual, Pages::AllFamilies];
 
 fn bangvang(site: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bangvang"));
@@ -69,6 +83,12 @@ fn bangvang(site: &Path, out: &Path) -> Command {
 fn floor(site: &Path, out: &Path) -> Command {
     let mut command = Command::new(env::current_exe().expect("the path of this program is known"));
     command.arg(FLOOR).arg(site.join("bangvang")).arg(out);
+    command
+}
+
+fn floor_of_families(site: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().expect("the path of this program is known"));
+    command.arg(FLOOR_OF_FAMILIES).arg(site.join("bangvang")).arg(out);
     command
 }
 
@@ -86,12 +106,29 @@ fn main() -> io::Result<()> {
         floor::build(Path::new(site), Path::new(out));
         return Ok(());
     }
+    if let [mode, site, out] = arguments.as_slice()
+        && mode == FLOOR_OF_FAMILIES
+    {
+        let options = BuildOptions {
+            now: Now::At(date(2026, 6, 1).at(12, 0, 0, 0)),
+            shown: ShowHidden::Published,
+            base_url: None,
+        };
+        let taken = families::build(Path::new(site), &options, Path::new(out));
+        println!("{}", taken.as_secs_f64());
+        return Ok(());
+    }
+    let pages =
+        if arguments.iter().any(|argument| argument == FAMILIES) { Pages::AllFamilies } else { Pages::Usual };
     let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    let usual = [1_000, 10_000, 5, 10_000, 100_000, 5];
-    let numbers = if numbers.is_empty() { &usual[..] } else { &numbers };
+    let usual: &[usize] = match pages {
+        Pages::Usual => &[1_000, 10_000, 5, 10_000, 100_000, 5],
+        Pages::AllFamilies => &[1_000, 10_000, 5, 10_000, 100_000, 3],
+    };
+    let numbers = if numbers.is_empty() { usual } else { &numbers };
     let mut before = None;
     for size in numbers.chunks_exact(3) {
-        let now = (size[0], compare(size[0], size[1], size[2])?);
+        let now = (size[0], compare(pages, size[0], size[1], size[2])?);
         if let Some(before) = before.replace(now) {
             print_growth(before, now);
         }
@@ -112,13 +149,18 @@ fn print_growth((few, then): (usize, [f64; 3]), (many, now): (usize, [f64; 3])) 
 }
 
 /// Measures all contenders on a site of this size. Returns wall and processor seconds and MiB of bangvang.
-fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]> {
-    let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corpus-{articles}-{awards}"));
-    corpus::write(&site, articles, awards)?;
+fn compare(pages: Pages, articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]> {
+    let name = if pages == Pages::Usual { "corpus" } else { "families" };
+    let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{articles}-{awards}"));
+    corpus::write(&site, pages, articles, awards)?;
     read_once(&site)?;
     let has_hugo = articles <= MAX_HUGO_ARTICLES && Command::new("hugo").arg("version").output().is_ok();
     let mut runs: BTreeMap<&str, Vec<Run>> = BTreeMap::new();
-    let contenders = || CONTENDERS.iter().filter(|contender| contender.name != "hugo" || has_hugo);
+    let contenders = || {
+        let measured = CONTENDERS.iter().filter(move |contender| contender.pages.contains(&pages));
+        measured.filter(|contender| contender.name != "hugo" || has_hugo)
+    };
+    let mut sizes: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     for _ in 0..rounds {
         let mut out = None;
         for contender in contenders() {
@@ -127,11 +169,17 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
                 _ => empty_folder()?,
             };
             runs.entry(contender.name).or_default().push(time((contender.command)(&site, folder.path()))?);
+            if !sizes.contains_key(contender.name) {
+                sizes.insert(contender.name, output_size(folder.path())?);
+            }
             out = Some(folder);
         }
     }
     println!("\n{articles} articles + {awards} awards, median of {rounds} runs in turn\n");
-    println!("| | wall | of floor | processor | of floor | memory |\n| --- | --- | --- | --- | --- | --- |");
+    println!(
+        "| | wall | of floor | processor | of floor | memory | files | bytes |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |"
+    );
     let median = |name: &str| {
         let runs = &runs[name];
         let median_of = |value: fn(&Run) -> f64| {
@@ -148,10 +196,12 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
     let [floor_wall, floor_processor, _] = median("floor");
     for name in contenders().map(|contender| contender.name) {
         let [wall, processor, memory] = median(name);
+        let (files, bytes) = sizes[name];
         println!(
-            "| {name} | {wall:.2} s | {:.2} | {processor:.2} s | {:.2} | {memory:.0} MiB |",
+            "| {name} | {wall:.2} s | {:.2} | {processor:.2} s | {:.2} | {memory:.0} MiB | {files} | {:.0} MB |",
             wall / floor_wall,
-            processor / floor_processor
+            processor / floor_processor,
+            bytes as f64 / 1e6
         );
     }
     if has_hugo {
@@ -161,6 +211,19 @@ fn compare(articles: usize, awards: usize, rounds: usize) -> io::Result<[f64; 3]
         );
     }
     Ok(median("bangvang"))
+}
+
+/// Returns the number of files in `out` and of their bytes.
+fn output_size(out: &Path) -> io::Result<(usize, u64)> {
+    let mut size = (0, 0);
+    for entry in WalkDir::new(out) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            size.0 += 1;
+            size.1 += entry.metadata()?.len();
+        }
+    }
+    Ok(size)
 }
 
 /// Reads the files of the site, so that the first contender does not wait for the disk while the others find
@@ -186,10 +249,14 @@ fn empty_folder() -> io::Result<tempfile::TempDir> {
 
 fn time(mut command: Command) -> io::Result<Run> {
     let start = Instant::now();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut printed = String::new();
+    child.stdout.take().expect("the output is piped").read_to_string(&mut printed)?;
     let ended = child.wait4()?;
     let wall = start.elapsed();
     assert!(ended.status.success(), "{command:?} failed");
     let used = ended.rusage;
+    // A floor that prepares something before its clock starts prints its own time.
+    let wall = printed.trim().parse().map_or(wall, Duration::from_secs_f64);
     Ok(Run { wall, processor: used.utime + used.stime, memory: used.maxrss })
 }

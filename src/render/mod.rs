@@ -334,6 +334,38 @@ thread_local! {
 /// Maximum capacity of an output buffer that is kept for the next page, in bytes.
 const MAX_RENDER_BUFFER_BYTES: usize = 1024 * 1024;
 
+/// Returns the name of the template of a page, and its context; `None` for a file that no template makes.
+///
+/// # Errors
+/// If a part that all pages share cannot be rendered.
+pub fn template_and_context(
+    views: &Views<'_>,
+    shared: &SharedContext,
+    page: &PlannedFile,
+) -> Option<Result<(String, Context), Box<Diagnostic>>> {
+    let PageInputs::Template(kind, values) = page_inputs(views, page) else { return None };
+    Some(template_context(shared, &values).map(|context| (template_name(kind), context)))
+}
+
+fn template_name(kind: &str) -> String {
+    format!("{kind}.html")
+}
+
+/// Returns the context of a page with its own `values` and those that all pages share.
+fn template_context(
+    shared: &SharedContext,
+    values: &[(&'static str, Value)],
+) -> Result<Context, Box<Diagnostic>> {
+    let mut context = Context::new();
+    context.insert_value("site", shared.site.clone());
+    context.insert_value("files", shared.files.clone());
+    context.insert_value("shared", shared.parts.clone()?);
+    for (name, value) in values {
+        context.insert_value(*name, value.clone());
+    }
+    Ok(context)
+}
+
 /// Renders the template `kind` into `html`; returns false when the template could not be compiled.
 fn render_template(
     views: &Views<'_>,
@@ -343,12 +375,6 @@ fn render_template(
     values: &[(&'static str, Value)],
     html: &mut Vec<u8>,
 ) -> Result<bool, Box<Diagnostic>> {
-    let mut context = Context::new();
-    context.insert_value("site", shared.site.clone());
-    context.insert_value("files", shared.files.clone());
-    context.insert_value("shared", shared.parts.clone()?);
-    for (name, value) in values {
-        context.insert_value(*name, value.clone());
-    }
-    views.theme.render(&format!("{kind}.html"), &context, &page.route, views.sources, html)
+    let context = template_context(shared, values)?;
+    views.theme.render(&template_name(kind), &context, &page.route, views.sources, html)
 }
