@@ -447,6 +447,61 @@ fn guide_starts_from_a_short_readme() {
     }
 }
 
+/// Maximum number of words of a paragraph, an item of a list or a cell of a table.
+const MAX_WORDS: usize = 90;
+
+/// The texts of the paragraphs, items of lists and cells of tables in `markdown`, each on one line and without code blocks.
+fn paragraphs(markdown: &str) -> Vec<String> {
+    let (mut found, mut open) = (Vec::new(), vec![String::new()]);
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(
+                Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::Heading { .. } | Tag::CodeBlock(_),
+            ) => {
+                open.push(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) => _ = open.pop(),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_)) => {
+                found.extend(open.pop().filter(|text| !text.trim().is_empty()));
+            }
+            Event::Text(text) | Event::Code(text) => open.last_mut().unwrap().push_str(&text),
+            Event::SoftBreak | Event::HardBreak => open.last_mut().unwrap().push(' '),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a reader would lose the thread in `paragraph`.
+fn is_long(paragraph: &str) -> bool {
+    paragraph.split_whitespace().count() > MAX_WORDS
+}
+
+/// No paragraph, item of a list or cell of a table has more than 90 words, in the guide and in the documents that lead to it.
+#[test]
+fn guide_has_short_paragraphs() {
+    let words = "word ".repeat(MAX_WORDS + 1);
+    for long in
+        [words.clone(), format!("* {words}"), format!("| a |\n| --- |\n| {words} |\n"), format!("> {words}")]
+    {
+        assert!(paragraphs(&long).iter().any(|text| is_long(text)), "{long} is not found");
+    }
+    assert!(!paragraphs(&format!("```\n{words}\n```\n")).iter().any(|text| is_long(text)));
+    let (mut tried, mut long) = (0, Vec::new());
+    for document in linking() {
+        for text in paragraphs(&document.text) {
+            tried += 1;
+            let start: String = text.chars().take(60).collect();
+            let count = text.split_whitespace().count();
+            long.extend(
+                is_long(&text).then(|| format!("{}: {count} words: {start}…", document.path.display())),
+            );
+        }
+    }
+    assert!(tried > 2000, "only {tried} paragraphs are found");
+    assert!(long.is_empty(), "{long:#?}");
+}
+
 /// README.md and the guide count the kinds of the catalogue right.
 #[test]
 fn guide_counts_the_kinds() {
