@@ -172,6 +172,24 @@ fn guide_commands_work() {
     assert!(run > 12, "only {run} commands were run");
 }
 
+/// Without the folder of its versions, a file has no history, as the chapter about taking something down says.
+#[test]
+fn guide_versions_can_be_removed() {
+    let folder = ".bangvang/history/content/awards/2024/qd-31.yaml";
+    assert!(Document::of(guide_file("take-down")).text.contains(&format!("`{folder}`")));
+    let file = "content/awards/2024/qd-31.yaml";
+    let project = example_site();
+    let right = fs::read_to_string(project.at(file)).unwrap();
+    project.write(file, right.replace("Vũ Thị Hạnh", "VŨ THỊ HẠNH"));
+    assert_success("fix", &project.run(&["fix", "--yes", "--only", "all-caps-name"]));
+    let versions = |arguments: &[&str]| String::from_utf8(project.run(arguments).stdout).unwrap();
+    assert!(versions(&["history", file, "--lang", "en"]).contains("2 versions"));
+    fs::remove_dir_all(project.at(folder)).unwrap();
+    assert!(versions(&["history", file, "--lang", "en"]).contains("has no versions yet"));
+    assert_eq!(project.run(&["restore", file]).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(project.at(file)).unwrap(), right);
+}
+
 fn append(project: &Project, path: &str, more: &str) {
     let text = fs::read_to_string(project.at(path)).unwrap();
     project.write(path, format!("{text}{more}"));

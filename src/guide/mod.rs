@@ -70,6 +70,7 @@ chapters! {
     kinds "kinds" "kinds.md";
     import "import" "import.md";
     privacy "privacy" "privacy.md";
+    take_down "take-down" "take-down.md";
     checks "checks" "checks.md";
     preview "preview" "preview.md";
     desk "desk" "desk.md";

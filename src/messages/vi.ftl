@@ -1260,6 +1260,7 @@ guide-units = đơn vị và người qua thời gian
 guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh mục
 guide-import = nhập danh sách khen thưởng từ Excel, Word, CSV hoặc chữ dán vào
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
+guide-take-down = gỡ một tên, một lượt khen thưởng, một ảnh, một bài khi có yêu cầu
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem trước trên máy này
 guide-desk = bàn biên tập trong trình duyệt: viết, lưu, lấy lại bản cũ
