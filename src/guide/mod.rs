@@ -71,6 +71,7 @@ chapters! {
     import "import" "import.md";
     privacy "privacy" "privacy.md";
     take_down "take-down" "take-down.md";
+    search "search" "search.md";
     checks "checks" "checks.md";
     preview "preview" "preview.md";
     desk "desk" "desk.md";

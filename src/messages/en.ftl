@@ -1395,6 +1395,7 @@ guide-kinds = titles and forms of commendation, and adding your own
 guide-import = lists of awards from Excel, Word, CSV and the clipboard
 guide-privacy = taking a name off the site, and what is never published
 guide-take-down = removing a name, an award, a picture or an article on request
+guide-search = what readers find on the site, how, and what it costs them
 guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
 guide-desk = the desk in the browser: writing, saving, earlier versions

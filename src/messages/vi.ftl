@@ -1261,6 +1261,7 @@ guide-kinds = danh hiệu, hình thức khen thưởng và cách thêm vào danh
 guide-import = nhập danh sách khen thưởng từ Excel, Word, CSV hoặc chữ dán vào
 guide-privacy = gỡ một tên khỏi trang và những gì không bao giờ đăng
 guide-take-down = gỡ một tên, một lượt khen thưởng, một ảnh, một bài khi có yêu cầu
+guide-search = bạn đọc tìm được gì trên trang, gõ thế nào, tốn bao nhiêu dữ liệu
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem trước trên máy này
 guide-desk = bàn biên tập trong trình duyệt: viết, lưu, lấy lại bản cũ
