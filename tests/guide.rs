@@ -172,6 +172,71 @@ fn guide_commands_work() {
     assert!(run > 12, "only {run} commands were run");
 }
 
+/// Runs Git in the folder `site` of `project`, with a user for its commits, and returns what it prints.
+fn git(project: &Project, arguments: &[&str]) -> Output {
+    let mut command = Command::new("git");
+    command.current_dir(project.at("site")).env("HOME", project.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+    for name in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"] {
+        command.env(name, "hoa@minhgiang.example");
+    }
+    command.args(arguments).output().unwrap()
+}
+
+/// The lines that put a new site into Git work: what a build and the history write is not part of the repository, and a
+/// conflict of Git is reported.
+#[test]
+fn guide_repository_works() {
+    if Command::new("git").arg("--version").output().is_err() {
+        eprintln!("skipped, because git is missing");
+        return;
+    }
+    let chapter = Document::of(guide_file("sharing"));
+    let blocks = chapter.blocks();
+    let block =
+        blocks.iter().find(|block| block.text.starts_with("git init")).expect("the chapter has the lines");
+    let project = Project::empty();
+    assert_success("init", &project.run(&["init", "site", "--lang", "vi"]));
+    let ignored =
+        blocks.iter().find(|block| block.text.starts_with("/public")).expect("the chapter has the file");
+    assert_eq!(fs::read_to_string(project.at("site/.gitignore")).unwrap(), ignored.text);
+    let mut last = String::new();
+    for line in block.text.lines() {
+        let words = words(line);
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        let output = match words[0].as_str() {
+            "git" => git(&project, &arguments),
+            _ => project.command(&[]).current_dir(project.at("site")).args(&arguments).output().unwrap(),
+        };
+        assert_success(line, &output);
+        last = String::from_utf8(output.stdout).unwrap();
+    }
+    assert!(project.at("site/public/index.html").is_file());
+    assert_eq!(last, "", "the build is part of the repository");
+    project.write("site/.bangvang/history/a.yaml", "a");
+    assert_eq!(String::from_utf8(git(&project, &["status", "--short"]).stdout).unwrap(), "");
+
+    // Two people change the same line.
+    let article = "site/content/articles/tin-tuc/bai-dau-tien.md";
+    let text = fs::read_to_string(project.at(article)).unwrap();
+    let commit = |words: &str| {
+        project.write(article, format!("{text}\n{words}\n"));
+        assert_success("commit", &git(&project, &["commit", "--all", "-m", words]));
+    };
+    assert_success("branch", &git(&project, &["checkout", "-b", "other"]));
+    commit("Lời của người này.");
+    assert_success("branch", &git(&project, &["checkout", "-"]));
+    commit("Lời của người kia.");
+    assert!(!git(&project, &["merge", "other"]).status.success());
+    let checked = project
+        .command(&[])
+        .current_dir(project.at("site"))
+        .args(["check", "--lang", "en"])
+        .output()
+        .unwrap();
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(String::from_utf8(checked.stderr).unwrap().contains("[conflict-marks]"));
+}
+
 /// Without the folder of its versions, a file has no history, as the chapter about taking something down says.
 #[test]
 fn guide_versions_can_be_removed() {

@@ -75,6 +75,7 @@ chapters! {
     checks "checks" "checks.md";
     preview "preview" "preview.md";
     desk "desk" "desk.md";
+    sharing "sharing" "sharing.md";
     hosting "hosting" "hosting.md";
     publishing "publishing" "publishing.md";
     sftp "sftp" "sftp.md";

@@ -1399,6 +1399,7 @@ guide-search = what readers find on the site, how, and what it costs them
 guide-checks = errors, warnings and notes: reading and silencing them
 guide-preview = the preview on this computer
 guide-desk = the desk in the browser: writing, saving, earlier versions
+guide-sharing = two people and one site: shared folder, OneDrive, Google Drive, Git
 guide-hosting = choosing a host, and moving a site to another address
 guide-publishing = uploading the site to a host, undoing, scheduling
 guide-sftp = publishing over SFTP

@@ -1265,6 +1265,7 @@ guide-search = bạn đọc tìm được gì trên trang, gõ thế nào, tốn
 guide-checks = lỗi, cảnh báo, lưu ý: cách đọc và cách tắt
 guide-preview = xem trước trên máy này
 guide-desk = bàn biên tập trong trình duyệt: viết, lưu, lấy lại bản cũ
+guide-sharing = hai người cùng làm một trang: thư mục chung, OneDrive, Google Drive, Git
 guide-hosting = chọn nơi đặt trang và chuyển trang sang địa chỉ khác
 guide-publishing = đăng trang lên máy chủ, hoàn tác, hẹn giờ
 guide-sftp = đăng qua SFTP
