@@ -585,6 +585,152 @@ fn guide_has_short_paragraphs() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// The terms that a reader of the guide may not know, in the order of the glossary.
+const TERMS: &[&str] = &[
+    "project folder",
+    "desk",
+    "section",
+    "lead",
+    "movement",
+    "standalone page",
+    "Markdown",
+    "YAML",
+    "key",
+    "front matter",
+    "slug",
+    "id",
+    "tag",
+    "draft",
+    "alternative text",
+    "decision",
+    "annex",
+    "award",
+    "recipient",
+    "collective",
+    "kind of award",
+    "unit",
+    "registry",
+    "period",
+    "honor roll",
+    "precedence",
+    "withdrawn",
+    "build",
+    "preview",
+    "theme",
+    "template",
+    "diagnostic",
+    "code",
+    "fingerprint",
+    "feed",
+    "index",
+    "lock",
+    "history",
+    "bin",
+    "conflict copy",
+    "host",
+    "target",
+    "base_url",
+    "release",
+    "manifest",
+    "keychain",
+    "redirect",
+    "404",
+    "CDN",
+    "gzip",
+    "HTTPS",
+    "TLS",
+    "SSH",
+    "SFTP",
+    "FTPS",
+    "S3",
+];
+
+/// Abbreviations that need no explanation, or are explained where they are used.
+const KNOWN_ABBREVIATIONS: &[&str] = &[
+    // Kinds of files.
+    "AVIF", "BMP", "CSV", "EMF", "GIF", "HEIC", "HTML", "JPEG", "JSON", "LD", "PDF", "PEM", "PNG", "PSD",
+    "SVG", "TIFF", "TOML", "WMF", "XLSX", "ZIP", // Units, and what computers of offices show.
+    "A4", "ID", "IP", "KB", "MB", "UTC", "UTF", "VS",
+    // Names of standards, products, licences and files.
+    "APACHE", "AWS", "CMYK", "DNS", "FTP", "IANA", "IIS", "LICENSE", "MIT", "PHP", "README", "RFC", "RSS",
+    "VNI", "WCAG", // Words of Vietnamese offices.
+    "CCCD", "II", "STT", "TNHH",
+];
+
+/// The terms of the glossary with their explanations: the items that begin with a term in bold.
+fn glossary() -> Vec<(String, String)> {
+    let text = Document::of(guide_file("glossary")).text;
+    let items = text.split("\n* **").skip(1).filter_map(|item| {
+        let (term, rest) = item.split_once("**")?;
+        let (translation, explanation) = rest.split_once(": ")?;
+        assert!(translation.is_empty() || translation.starts_with(" (*"), "{term}{translation}");
+        let explanation = explanation.split("\n\n").next()?.replace('\n', " ");
+        Some((term.trim_matches('`').to_owned(), explanation))
+    });
+    items.collect()
+}
+
+/// The glossary explains every term once and no other, in a sentence or two, and other chapters use each of them.
+#[test]
+fn guide_explains_each_term_once() {
+    let glossary = glossary();
+    let terms: Vec<&str> = glossary.iter().map(|(term, _)| term.as_str()).collect();
+    let mut twice: Vec<&str> = terms.clone();
+    twice.sort_unstable();
+    assert!(twice.windows(2).all(|pair| pair[0].to_lowercase() != pair[1].to_lowercase()), "{twice:?}");
+    assert_eq!(terms, TERMS);
+    for (term, explanation) in &glossary {
+        let count = explanation.split_whitespace().count();
+        assert!((4..=40).contains(&count), "{term}: {count} words");
+    }
+    let others = chapters().filter(|chapter| !chapter.path.ends_with("glossary.md"));
+    let texts: Vec<String> = others.map(|chapter| chapter.text.to_lowercase()).collect();
+    let unused = TERMS.iter().filter(|term| !texts.iter().any(|text| text.contains(&term.to_lowercase())));
+    assert_eq!(unused.collect::<Vec<_>>(), [&""; 0], "no chapter uses these terms");
+}
+
+/// The words in capitals in the prose of `markdown`, such as `SFTP`; those in code are left out.
+fn abbreviations(markdown: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut is_code = false;
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Text(text) if !is_code => {
+                let words = text.split(|letter: char| !letter.is_alphanumeric());
+                let is_short = |word: &&str| {
+                    word.len() > 1
+                        && word.starts_with(|letter: char| letter.is_ascii_uppercase())
+                        && word.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+                        && word.chars().any(|letter| letter.is_ascii_uppercase())
+                };
+                found.extend(words.filter(is_short).map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Every abbreviation in README.md and in the chapters for users is in the glossary, or one that offices know.
+#[test]
+fn guide_explains_abbreviations() {
+    assert!(abbreviations("Over SFTP and `XYZ`, (QRS).").iter().eq(["QRS", "SFTP"]));
+    let mut unknown = Vec::new();
+    for document in chapters().chain([Document::readme()]) {
+        // Developers read the chapter about the design.
+        if document.path.ends_with("design.md") {
+            continue;
+        }
+        let unexplained = abbreviations(&document.text)
+            .into_iter()
+            .filter(|word| !TERMS.contains(&word.as_str()) && !KNOWN_ABBREVIATIONS.contains(&word.as_str()));
+        unknown.extend(unexplained.map(|word| format!("{}: {word}", document.path.display())));
+    }
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
 /// README.md and the guide count the kinds of the catalogue right.
 #[test]
 fn guide_counts_the_kinds() {

@@ -86,6 +86,7 @@ chapters! {
     web_server "web-server" "web-server.md";
     commands "commands" "commands.md";
     speed "speed" "speed.md";
+    glossary "glossary" "glossary.md";
     design "design" "design.md";
     so_tay "so-tay" "so-tay.md";
 }

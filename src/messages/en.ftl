@@ -1410,6 +1410,7 @@ guide-zip = packing the site into a ZIP file
 guide-web-server = what Apache, nginx, IIS, Netlify and Cloudflare need
 guide-commands = every command and option
 guide-speed = what a build costs, and where the time goes
+guide-glossary = the words of this guide, each explained once, with the Vietnamese ones
 guide-design = how the program is built, and what it guarantees
 guide-so-tay = the handbook for staff, in Vietnamese
 guide-unknown = there is no topic `{ $topic }` in the guide

@@ -1276,6 +1276,7 @@ guide-zip = đóng gói trang thành một tệp ZIP
 guide-web-server = cấu hình Apache, nginx, IIS, Netlify, Cloudflare
 guide-commands = mọi lệnh và tùy chọn
 guide-speed = dựng trang mất bao lâu và thời gian dùng vào việc gì
+guide-glossary = các từ dùng trong cẩm nang, mỗi từ giải thích một lần, kèm từ tiếng Việt
 guide-design = chương trình được xây dựng thế nào và bảo đảm điều gì
 guide-so-tay = sổ tay cho cán bộ tuyên giáo và cộng tác viên
 guide-unknown = cẩm nang không có chương `{ $topic }`
