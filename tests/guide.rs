@@ -801,7 +801,12 @@ fn guide_is_printed() {
         let printed = String::from_utf8(printed.stdout).unwrap();
         assert!(printed.starts_with("# ") && !printed.contains("<!-- keys"), "{printed}");
         assert!(printed.lines().all(|line| !line.contains("]: ") || line.contains('`')), "{printed}");
+        assert!(!printed.contains("](pictures/"), "a picture is not printed as its description: {printed}");
     }
+    let handbook = String::from_utf8(project.run(&["guide", "so-tay"]).stdout).unwrap();
+    assert!(handbook.contains("\n(Trang đầu của bàn biên tập: "), "{handbook}");
+    // The Markdown of an example stays.
+    assert!(handbook.contains("\n![Ba nữ công nhân đứng bên máy may](anh.jpg "), "{handbook}");
     let refused = project.run(&["guide", "publshing", "--lang", "en"]);
     assert_eq!(refused.status.code(), Some(2));
     let refused = String::from_utf8(refused.stderr).unwrap();

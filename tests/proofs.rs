@@ -204,6 +204,15 @@ fn desk_loses_no_letter() {
     }
 }
 
+/// The desk looks as in the pictures of the handbook, in `src/guide/pictures`; `UPDATE_SCREENSHOTS=1` rewrites them.
+#[test]
+fn handbook_pictures_are_true() {
+    if is_ready(&["node", "chromium"]) {
+        let program = Path::new(env!("CARGO_BIN_EXE_bangvang"));
+        run("handbook.mjs", &[program, Path::new(env!("CARGO_MANIFEST_DIR"))]);
+    }
+}
+
 /// TypeScript, strictly, and ESLint find nothing in the scripts of the desk.
 #[test]
 fn desk_scripts_are_checked() {

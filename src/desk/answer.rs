@@ -38,6 +38,12 @@ const ASSETS: &[(&str, &[u8])] = &[
     ("/assets/400.woff2", include_bytes!("../../themes/default/static/fonts/be-vietnam-pro-400.woff2")),
     ("/assets/600.woff2", include_bytes!("../../themes/default/static/fonts/be-vietnam-pro-600.woff2")),
     ("/assets/700.woff2", include_bytes!("../../themes/default/static/fonts/be-vietnam-pro-700.woff2")),
+    // The pictures of the handbook.
+    ("/assets/ban-bien-tap.webp", include_bytes!("../guide/pictures/ban-bien-tap.webp")),
+    ("/assets/bieu-mau-bai.webp", include_bytes!("../guide/pictures/bieu-mau-bai.webp")),
+    ("/assets/bang-quyet-dinh.webp", include_bytes!("../guide/pictures/bang-quyet-dinh.webp")),
+    ("/assets/nhap-danh-sach.webp", include_bytes!("../guide/pictures/nhap-danh-sach.webp")),
+    ("/assets/dang-len-mang.webp", include_bytes!("../guide/pictures/dang-len-mang.webp")),
 ];
 
 /// The policy of files of the project: an SVG that is opened by itself has an origin of its own, and no scripts.

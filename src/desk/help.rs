@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::desk::answer::Refused;
 use crate::desk::request::DeskRequest;
 use crate::guide::{CHAPTERS, Chapter};
+use crate::html::escape;
 use crate::messages::{Language, Messages};
 use crate::text;
 
@@ -73,17 +74,34 @@ fn chapter_html(text: &str) -> String {
                     *id = Some(CowStr::from(text::slug(&title)));
                 }
             }
-            Event::Start(Tag::Link { dest_url, .. }) => *dest_url = desk_address(dest_url).into(),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                *dest_url = desk_address(dest_url).into();
+            }
             _ => {}
         }
     }
     let mut written = String::with_capacity(text.len() * 2);
-    html::push_html(&mut written, events.into_iter());
+    html::push_html(&mut written, events.into_iter().flat_map(with_full_size));
     written
 }
 
-/// The address in the desk of a link in the guide, such as `settings.md#menu`.
+/// `event`, with a link to the picture in full size around a picture.
+fn with_full_size(event: Event<'_>) -> Vec<Event<'_>> {
+    match &event {
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            let link = format!("<a href=\"{}\">", escape(dest_url));
+            vec![Event::InlineHtml(link.into()), event]
+        }
+        Event::End(TagEnd::Image) => vec![event, Event::InlineHtml("</a>".into())],
+        _ => vec![event],
+    }
+}
+
+/// The address in the desk of a link in the guide, such as `settings.md#menu`, or of a picture there.
 fn desk_address(address: &str) -> String {
+    if let Some(picture) = address.strip_prefix("pictures/") {
+        return format!("/assets/{picture}");
+    }
     let (path, anchor) = address.split_once('#').map_or((address, ""), |(path, anchor)| (path, anchor));
     let chapter = CHAPTERS.iter().find(|chapter| chapter.file == path);
     match (chapter, anchor) {
@@ -96,6 +114,7 @@ fn desk_address(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{CHAPTERS, chapter_html, desk_address};
+    use crate::desk::answer::is_asset;
 
     /// Links of the guide lead to chapters in the desk, with their anchors.
     #[test]
@@ -103,6 +122,24 @@ mod tests {
         assert_eq!(desk_address("settings.md#menu"), "/help?topic=settings#menu");
         assert_eq!(desk_address("https://x.example/"), "https://x.example/");
         assert_eq!(desk_address("#menu"), "#menu");
+        assert_eq!(desk_address("pictures/a.webp"), "/assets/a.webp");
+    }
+
+    /// The handbook has pictures, each with a description, and the desk has each of them.
+    #[test]
+    fn pictures_are_assets() {
+        let handbook = CHAPTERS.iter().find(|chapter| chapter.topic == "so-tay").unwrap();
+        let html = chapter_html(&handbook.printed_with_links());
+        let pictures: Vec<&str> = html.split("<img src=\"").skip(1).collect();
+        assert_eq!(pictures.len(), 5);
+        for picture in pictures {
+            let (address, rest) = picture.split_once('"').unwrap();
+            assert!(is_asset(address), "{address}");
+            assert!(
+                rest.starts_with(" alt=\"") && !rest.starts_with(" alt=\"\""),
+                "{address} has no description"
+            );
+        }
     }
 
     /// Every chapter becomes HTML without scripts, and no link leads to a file of the repository.

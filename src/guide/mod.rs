@@ -18,10 +18,19 @@ pub struct Chapter {
 }
 
 impl Chapter {
-    /// The Markdown as a terminal shows it: without marks of generated tables and without definitions of links.
+    /// The Markdown as a terminal shows it: without marks of generated tables and without definitions of links, and with
+    /// the description of a picture in parentheses in its place.
     pub fn printed(&self) -> String {
-        let is_shown = |line: &&str| !line.starts_with("<!-- keys") && !is_link_definition(line);
-        let lines: Vec<&str> = self.text.trim_end().lines().filter(is_shown).collect();
+        let mut is_code = false;
+        let printed = |line: &str| {
+            is_code ^= line.trim_start().starts_with("```");
+            if line.starts_with("<!-- keys") || is_link_definition(line) {
+                return None;
+            }
+            let description = picture_description(line).filter(|_| !is_code);
+            Some(description.map_or_else(|| line.to_owned(), |description| format!("({description})")))
+        };
+        let lines: Vec<String> = self.text.trim_end().lines().filter_map(printed).collect();
         lines.join("\n").trim_end().to_owned()
     }
 
@@ -35,6 +44,12 @@ impl Chapter {
 /// Whether `line` is a definition such as `[settings]: settings.md`.
 fn is_link_definition(line: &str) -> bool {
     line.starts_with('[') && line.contains("]: ")
+}
+
+/// The alternative text of the picture that `line` shows, if there is nothing else on it.
+fn picture_description(line: &str) -> Option<&str> {
+    let (description, target) = line.strip_prefix("![")?.split_once("](")?;
+    target.ends_with(')').then_some(description)
 }
 
 /// Declares a module and an entry of [`CHAPTERS`] for each chapter.
