@@ -172,18 +172,41 @@ fn guide_commands_work() {
     assert!(run > 12, "only {run} commands were run");
 }
 
-/// Runs Git in the folder `site` of `project`, with a user for its commits, and returns what it prints.
-fn git(project: &Project, arguments: &[&str]) -> Output {
+/// The folder of the first person, and that of the second one.
+const TWO_FOLDERS: [&str; 2] = ["site", "trang"];
+
+/// Runs Git in a folder of `project`, with a user for its commits.
+fn git(project: &Project, folder: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new("git");
-    command.current_dir(project.at("site")).env("HOME", project.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+    command.current_dir(project.at(folder)).env("HOME", project.path()).env("GIT_CONFIG_NOSYSTEM", "1");
     for name in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"] {
         command.env(name, "hoa@minhgiang.example");
     }
     command.args(arguments).output().unwrap()
 }
 
-/// The lines that put a new site into Git work: what a build and the history write is not part of the repository, and a
-/// conflict of Git is reported.
+/// Runs the `lines` of a shell block of the chapter in a folder of `project`, up to the first one that fails, with
+/// `server` in place of the address of the repository. Returns the last line that was run, and its result.
+fn run_lines(project: &Project, folder: &str, lines: &str, server: &str) -> (String, Output) {
+    let mut last = None;
+    for line in lines.lines() {
+        let words = words(&line.replace("https://git.minhgiang.example/trang.git", server));
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        let output = match words[0].as_str() {
+            "git" => git(project, folder, &arguments),
+            _ => project.command(&[]).current_dir(project.at(folder)).args(&arguments).output().unwrap(),
+        };
+        let is_over = !output.status.success();
+        last = Some((line.to_owned(), output));
+        if is_over {
+            break;
+        }
+    }
+    last.expect("there are lines")
+}
+
+/// The lines of the chapter put a new site into Git, and two people take over each other's changes with them: what a build
+/// and the history write is not part of the repository, and a conflict of Git is reported.
 #[test]
 fn guide_repository_works() {
     if Command::new("git").arg("--version").output().is_err() {
@@ -192,49 +215,47 @@ fn guide_repository_works() {
     }
     let chapter = Document::of(guide_file("sharing"));
     let blocks = chapter.blocks();
-    let block =
-        blocks.iter().find(|block| block.text.starts_with("git init")).expect("the chapter has the lines");
+    let block = |start: &str| &*blocks.iter().find(|block| block.text.starts_with(start)).expect(start).text;
     let project = Project::empty();
-    assert_success("init", &project.run(&["init", "site", "--lang", "vi"]));
-    let ignored =
-        blocks.iter().find(|block| block.text.starts_with("/public")).expect("the chapter has the file");
-    assert_eq!(fs::read_to_string(project.at("site/.gitignore")).unwrap(), ignored.text);
-    let mut last = String::new();
-    for line in block.text.lines() {
-        let words = words(line);
-        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-        let output = match words[0].as_str() {
-            "git" => git(&project, &arguments),
-            _ => project.command(&[]).current_dir(project.at("site")).args(&arguments).output().unwrap(),
-        };
-        assert_success(line, &output);
-        last = String::from_utf8(output.stdout).unwrap();
-    }
+    let server = project.at("trang.git").to_string_lossy().into_owned();
+    let [first, second] = TWO_FOLDERS;
+    assert_success("init", &project.run(&["init", first, "--lang", "vi"]));
+    assert_success("server", &git(&project, "", &["init", "--bare", "trang.git"]));
+    assert_eq!(fs::read_to_string(project.at("site/.gitignore")).unwrap(), block("/public"));
+    let (line, output) = run_lines(&project, first, block("git init"), &server);
+    assert_success(&line, &output);
     assert!(project.at("site/public/index.html").is_file());
-    assert_eq!(last, "", "the build is part of the repository");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "the build is part of the repository");
     project.write("site/.bangvang/history/a.yaml", "a");
-    assert_eq!(String::from_utf8(git(&project, &["status", "--short"]).stdout).unwrap(), "");
+    assert_eq!(String::from_utf8(git(&project, first, &["status", "--short"]).stdout).unwrap(), "");
+    let (line, output) = run_lines(&project, first, block("git remote"), &server);
+    assert_success(&line, &output);
+    assert!(chapter.text.contains("`git clone https://git.minhgiang.example/trang.git`"));
+    assert_success("clone", &git(&project, "", &["clone", &server]));
 
-    // Two people change the same line.
-    let article = "site/content/articles/tin-tuc/bai-dau-tien.md";
-    let text = fs::read_to_string(project.at(article)).unwrap();
-    let commit = |words: &str| {
-        project.write(article, format!("{text}\n{words}\n"));
-        assert_success("commit", &git(&project, &["commit", "--all", "-m", words]));
-    };
-    assert_success("branch", &git(&project, &["checkout", "-b", "other"]));
-    commit("Lời của người này.");
-    assert_success("branch", &git(&project, &["checkout", "-"]));
-    commit("Lời của người kia.");
-    assert!(!git(&project, &["merge", "other"]).status.success());
-    let checked = project
-        .command(&[])
-        .current_dir(project.at("site"))
-        .args(["check", "--lang", "en"])
-        .output()
-        .unwrap();
-    assert_eq!(checked.status.code(), Some(1));
-    assert!(String::from_utf8(checked.stderr).unwrap().contains("[conflict-marks]"));
+    let path = |folder: &str, name: &str| format!("{folder}/content/articles/tin-tuc/{name}.md");
+    let text = fs::read_to_string(project.at(&path(first, "bai-dau-tien"))).unwrap();
+    let round = |folder: &str| run_lines(&project, folder, block("bangvang check"), &server);
+    // Each writes an article, and the second one gets both.
+    for (folder, name) in [(first, "mot"), (second, "hai")] {
+        project.write(&path(folder, name), text.replacen("title: ", &format!("title: {name} "), 1));
+        let (line, output) = round(folder);
+        assert_success(&line, &output);
+    }
+    assert!(project.at(&path(second, "mot")).is_file());
+    // Both change the same line; the first one has not taken over what the second one did before.
+    for (folder, words) in [(second, "Lời của người này."), (first, "Lời của người kia.")] {
+        project.write(&path(folder, "bai-dau-tien"), format!("{text}\n{words}\n"));
+        let (line, output) = round(folder);
+        assert_eq!(output.status.success(), folder == second, "{line}");
+        assert_eq!(line.contains("git pull"), folder == first);
+    }
+    let (line, output) = round(first);
+    assert_eq!((&*line, output.status.code()), ("bangvang check", Some(1)));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("[conflict-marks]"));
+    project.write(&path(first, "bai-dau-tien"), format!("{text}\nLời của hai người.\n"));
+    let (line, output) = round(first);
+    assert_success(&line, &output);
 }
 
 /// Without the folder of its versions, a file has no history, as the chapter about taking something down says.
@@ -249,7 +270,10 @@ fn guide_versions_can_be_removed() {
     assert_success("fix", &project.run(&["fix", "--yes", "--only", "all-caps-name"]));
     let versions = |arguments: &[&str]| String::from_utf8(project.run(arguments).stdout).unwrap();
     assert!(versions(&["history", file, "--lang", "en"]).contains("2 versions"));
-    fs::remove_dir_all(project.at(folder)).unwrap();
+    for copy in fs::read_dir(project.at(folder)).unwrap() {
+        fs::remove_file(copy.unwrap().path()).unwrap();
+    }
+    fs::remove_dir(project.at(folder)).unwrap();
     assert!(versions(&["history", file, "--lang", "en"]).contains("has no versions yet"));
     assert_eq!(project.run(&["restore", file]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(project.at(file)).unwrap(), right);
