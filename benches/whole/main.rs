@@ -49,7 +49,8 @@ const MAX_HUGO_ARTICLES: usize = 20_000;
 #[derive(Clone, Copy)]
 struct Run {
     wall: Duration,
-    processor: Duration,
+    /// Absent if not all of it was for the site.
+    processor: Option<Duration>,
     /// Peak memory in bytes.
     memory: u64,
 }
@@ -189,7 +190,7 @@ fn compare(pages: Pages, articles: usize, awards: usize, rounds: usize) -> io::R
         };
         [
             median_of(|run| run.wall.as_secs_f64()),
-            median_of(|run| run.processor.as_secs_f64()),
+            median_of(|run| run.processor.map_or(f64::NAN, |processor| processor.as_secs_f64())),
             median_of(|run| run.memory as f64 / 1024.0 / 1024.0),
         ]
     };
@@ -256,7 +257,10 @@ fn time(mut command: Command) -> io::Result<Run> {
     let wall = start.elapsed();
     assert!(ended.status.success(), "{command:?} failed");
     let used = ended.rusage;
-    // A floor that prepares something before its clock starts prints its own time.
-    let wall = printed.trim().parse().map_or(wall, Duration::from_secs_f64);
-    Ok(Run { wall, processor: used.utime + used.stime, memory: used.maxrss })
+    let processor = used.utime + used.stime;
+    // A floor that prepares something while its clock is stopped prints its own time.
+    Ok(match printed.trim().parse() {
+        Ok(seconds) => Run { wall: Duration::from_secs_f64(seconds), processor: None, memory: used.maxrss },
+        Err(_) => Run { wall, processor: Some(processor), memory: used.maxrss },
+    })
 }

@@ -14,7 +14,7 @@ use crate::source::Text;
 use crate::text::{self, Collator};
 
 /// Maximum number of namesakes that the page of a recipient links to.
-const MAX_NAMESAKE_LINKS: usize = 12;
+const MAX_NAMESAKE_LINKS: usize = 3;
 
 impl Views<'_> {
     /// Returns the address of the page of an award's recipient; `None` when there is none.
