@@ -51,6 +51,14 @@ pub struct PlannedSite {
     cache: ViewCache,
 }
 
+impl PlannedSite {
+    /// Plans the site with every family of pages and every part of the rolls, whatever its settings switch off.
+    pub fn plan_with_all_files(&self, sources: &Sources) -> Plan {
+        let site = plan::with_all_files(&self.site);
+        plan::plan_site(&site, sources, self.theme.value.parts(), &PlanReuse::default()).value
+    }
+}
+
 /// Results of the previous build, reused where their inputs have not changed.
 #[derive(Default)]
 pub struct BuildReuse {

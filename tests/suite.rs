@@ -21,6 +21,7 @@ mod desk_registry;
 mod desk_units;
 mod diagnostics;
 mod explain;
+mod explain_pages;
 mod feeds;
 mod find;
 mod fix;

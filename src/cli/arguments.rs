@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::command_language::{language, option_language};
+use crate::cli::explain_arguments::ExplainArguments;
 use crate::cli::export_arguments::ExportArguments;
 use crate::cli::find_arguments::FindArguments;
 use crate::cli::fix_arguments::FixArguments;
@@ -82,11 +83,8 @@ pub enum Command {
         /// The folder to write to.
         folder: PathBuf,
     },
-    /// Explain a diagnostic.
-    Explain {
-        /// The code as it was typed; all codes are listed without one.
-        code: Option<String>,
-    },
+    /// `explain`: explains a diagnostic, a file or an address.
+    Explain(ExplainArguments),
     /// `new`: creates a content file.
     New(NewFile),
     /// Print a chapter of the guide.
@@ -289,7 +287,7 @@ impl Arguments {
                 Command::Init { folder: path("folder").unwrap_or_default(), language }
             }
             "guide" => Command::Guide { topic: text("topic") },
-            "explain" => Command::Explain { code: text("code") },
+            "explain" => Command::Explain(ExplainArguments::from_matches(inner)),
             _ => Command::New(new(inner)?),
         };
         let format = if json { OutputFormat::Json } else { OutputFormat::Human };
@@ -373,9 +371,6 @@ pub fn command(messages: &Messages) -> clap::Command {
     let guide = clap::Command::new("guide")
         .about(say("cli-guide"))
         .arg(Arg::new("topic").value_name("TOPIC").help(say("cli-guide-topic")));
-    let explain = clap::Command::new("explain")
-        .about(say("cli-explain"))
-        .arg(Arg::new("code").value_name("CODE").help(say("cli-explain-code")));
     let titled = |name: &'static str, about: &str| {
         clap::Command::new(name).about(say(about)).arg(positional("title", "TITLE", "cli-new-title"))
     };
@@ -416,7 +411,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             new,
             schema,
             guide,
-            explain,
+            ExplainArguments::command(messages),
         ])
 }
 

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::check::RuleSet;
 use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, BuildArguments, CheckArguments, ManyDeletes};
-use crate::cli::explain;
+use crate::cli::explain::codes::find_code;
 use crate::cli::previous_build::{self, PreviousBuild};
 use crate::cli::report::{ReportLength, Reporter, SeverityCounts};
 use crate::cli::stopwatch::Stopwatch;
@@ -202,7 +202,7 @@ fn confirm_removals(removals: Removals, many: ManyDeletes, reporter: &Reporter) 
 /// Reports everything that `build` would refuse or warn about; writes nothing.
 pub fn check(arguments: &Arguments, check: &CheckArguments, reporter: &Reporter) -> ExitStatus {
     let start = Instant::now();
-    let Some(codes) = check.codes.iter().map(|code| explain::find_code(code, reporter)).collect() else {
+    let Some(codes) = check.codes.iter().map(|code| find_code(code, reporter)).collect() else {
         return ExitStatus::Failure;
     };
     let codes: Vec<Code> = codes;

@@ -10,6 +10,7 @@ mod desk_publisher;
 mod edit;
 mod exit_status;
 mod explain;
+mod explain_arguments;
 mod export;
 mod export_arguments;
 mod find;
@@ -100,7 +101,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
         Command::Schema { folder } => schema::schema(folder, &reporter),
         Command::Publish(publish) => publish::publish(&arguments.root, publish, &reporter),
         Command::Serve(serve) => serve::serve(&arguments, serve, &reporter),
-        Command::Explain { code } => explain::explain(code.as_deref(), &reporter),
+        Command::Explain(options) => explain::explain(&arguments, options, &reporter),
         Command::Guide { topic } => guide::guide(topic.as_deref(), &reporter),
         Command::New(new) => create::new(&arguments, new, &reporter),
     };

@@ -764,6 +764,217 @@ explain-unknown = unknown diagnostic code `{ $code }`
     .help = `bangvang explain` lists all codes
 explain-unknown-near = unknown diagnostic code `{ $code }`
     .help = did you mean `{ $nearest }`? `bangvang explain` lists all codes
+explain-other-site = { $address } is not an address of this site, which is at { $own }
+    .help = write the part after the host, such as /news/
+explain-folder = { $path } is a folder
+    .help = write a file in that folder, or the address of a page
+explain-outside = { $path } is not content of this site: only files in content and themes are read
+    .help = write the path of a file, such as content/articles/news/item.md, or the address of a page
+explain-no-file = there is no file { $path }
+    .help = write the path of a file in content or themes; `bangvang list articles` lists the articles
+explain-no-file-near = there is no file { $path }
+    .help = did you mean { $nearest }?
+explain-no-address = the site has no address { $address }
+    .help = write the path after the host, such as /news/; `bangvang find WORDS` finds pages by name
+explain-no-address-near = the site has no address { $address }
+    .help = the nearest addresses: { $nearest }
+explain-role = Read as: { $role ->
+        [settings] settings of the site, because its name is site.yaml in content
+        [article] article, because it is a .md file in content/articles
+        [movement] movement, because it is a .md file in content/movements
+        [page] standalone page, because it is a .md file in content/pages
+        [decision] decision, because it is a .yaml file in content/awards
+        [kinds] kinds of awards, because its name is kinds.yaml in content/registry
+        [units] units, because its name is units.yaml in content/registry
+        [people] people, because its name is people.yaml in content/registry
+        [theme] settings of a theme, because its name is theme.yaml in the folder of a theme
+        [theme-file] file of a theme, because it is in themes
+        [static] file that is published under the same path, because it is in content/static
+        [attachment] picture or document of a page, because it is beside content files
+       *[misplaced] not read, because files of this form have no use in this folder
+    }
+explain-ignored = Not on the site: { $path } is not read, because a name in its path begins with a dot or is that of a temporary file. With another name it is read.
+explain-hidden = Not on the site: { $hidden ->
+        [draft] it is a draft. Delete the line `draft: true` to publish it.
+        [unapproved] it is not approved, and this site has approved articles only (`review: true` in content/site.yaml). Approve it in the desk, or write `review: {"{"}state: approved{"}"}`.
+        [future] its day has not come; the first build from { $day } on has it.
+       *[expired] it expired on { $day } (key `expires`).
+    }
+explain-own-errors = Errors of this file, listed below, which prevent building the site: { $count }
+explain-site-errors = Errors of other files, which prevent building the site: { $count }. Run `bangvang check` to see them.
+explain-unused = Not on the site: no page uses this file.
+explain-used-by-hidden = Not on the site: only hidden files use this file.
+explain-collision = Not on the site: { $other } has the address { $address }. A file with another name has another address.
+explain-title = Title: { $title }
+explain-output = { $kind ->
+        [home] home page
+        [section] list of a section
+        [article] article
+        [movements] list of movements
+        [movement] movement
+        [page] standalone page
+        [tags] list of tags
+        [tag] articles with a tag
+        [archive] archive
+        [archive-year] archive of a year
+        [archive-month] archive of a month
+        [rolls] honor rolls
+        [roll] honor roll or a part of one
+        [roll-parts] parts of an honor roll
+        [roll-names] index of the names on an honor roll
+        [statistics] statistics
+        [corrections] corrections and annulments
+        [decisions] list of decisions
+        [decisions-year] decisions of a year
+        [decision] decision
+        [kinds] list of kinds of awards
+        [kind] kind of award
+        [units] list of units
+        [unit] unit
+        [unit-children] units below a unit
+        [recipient] recipient
+        [namesakes] recipients of the same name
+        [search] search
+        [search-letter] index of names by letter
+        [given-name] people with the same given name
+        [gone] notice of a removed name
+        [not-found] notice of an unknown address
+        [redirect] redirect
+        [download] download
+        [download-archive] download of all years
+        [schema] schema of the JSON downloads
+        [atom-feed] Atom feed
+        [json-feed] JSON feed
+        [sitemap] sitemap
+        [robots] robots.txt
+        [search-file] file of the search
+        [manifest] web app manifest
+        [security] security.txt
+        [humans] humans.txt
+        [host-file] configuration of the web server
+        [copy] copy of a file
+        [picture] picture
+        [share-picture] picture for shared links
+       *[theme-file] file of the theme
+    }
+explain-sorting = { $kind ->
+        [section] newest article first, at the same time by address
+        [tag] newest article first, at the same time by address
+        [archive-year] newest article first, at the same time by address
+        [archive-month] newest article first, at the same time by address
+        [movement] newest article first, at the same time by address
+        [atom-feed] newest article first, at the same time by address
+        [json-feed] newest article first, at the same time by address
+        [movements] latest start first, then by title
+        [roll] by precedence of the kind, then class, unit and name
+        [roll-names] by name
+        [corrections] newest decision first
+        [decisions] last signed first, then by number, descending
+        [decisions-year] last signed first, then by number, descending
+        [decision] by the numbers of the rows
+        [kind] newest year first, within a year as on the roll
+        [unit] newest year first, within a year as on the roll
+        [recipient] newest year first, then by precedence of the kind
+        [units] existing units first, by precedence
+        [namesakes] by name, then by precedence of the unit
+        [given-name] by name, then by precedence of the unit
+       *[other] in the order of the page
+    }
+explain-own = Address: { $address } ({ explain-output })
+explain-own-redirect = Address: { $address } ({ explain-output } to { $to })
+explain-more = … and { $more } more
+explain-template = Template: { $template } of the theme { $theme } ({ $place ->
+        [built-in] built in
+       *[project] { $path }
+    })
+explain-no-template = Template: the theme { $theme } has no usable { $template }
+explain-template-pages = { $state ->
+        [used] Pages with this template: { $count }
+       *[shadowed] No page has this template: the theme of the site has another one of the same name, or does not include it
+    }
+explain-menu = In the menu of the settings
+explain-section = Section: { $title } ({ $id }), because the file is in { $folder }
+explain-date = Date: { $day }
+explain-updated = Updated: { $day }
+explain-publish = Published from (key `publish`): { $day }
+explain-expires = Expires on (key `expires`): { $day }
+explain-starts = Starts: { $day }
+explain-ends = Ends: { $day }
+explain-signed = Signed: { $day }
+explain-number = Number: { $number }
+explain-review = Approval: { $state ->
+        [sent] sent
+        [approved] approved
+        [returned] returned
+       *[none] not sent
+    }
+explain-tag = Tag: { $name }
+explain-part = { $part ->
+        [movement] Movement
+        [person] Person
+        [parent] Part of the movement
+        [launched-by] Launched by
+        [issuer] Issuer
+        [kind] Kind of award
+       *[unit] Unit
+    }: { $name } ({ $place ->
+        [built-in] built-in catalogue
+       *[project] { $path }
+    })
+explain-file-part = { $part ->
+        [cover] Cover
+        [launch-plan] Scan of the plan
+       *[scan] Scan of the decision
+    }: { $path }
+explain-article-awards = Awards that link to this article: { $count }
+explain-awards = Awards: { $count }{ $years ->
+        [none] {""}
+       *[other] ; on the rolls of { $years }
+    }
+explain-entries = Entries of the file: { $count }
+explain-listed = Also at:
+explain-listed-at = { $address } ({ explain-output }): number { $place } of { $total }; { explain-sorting }
+explain-shown-at = { $address } ({ explain-output })
+explain-awards-at = { $address } ({ explain-output }): { $awards ->
+        [one] 1 award
+       *[other] { $awards } awards
+    }
+explain-used = Used by:
+explain-used-by = { $path } ({ $use ->
+        [cover] cover
+        [shown] picture in the text
+        [linked] link in the text
+        [portrait] portrait
+        [scan] scan of the decision
+        [launch-plan] scan of the plan
+       *[settings] settings
+    }){ $placed ->
+        [yes] , on the page { $address }
+       *[no] {""}
+    }
+explain-kind = At { $address }: { explain-output }
+explain-redirect = Leads to: { $to }
+explain-switches = Switched by: { $keys } in content/site.yaml
+explain-origin = Made by: { $place }
+explain-list = List: { $first } to { $last } of { $total }; { explain-sorting }
+explain-made-of = Made of:
+explain-source = { $place ->
+        [built-in] built-in catalogue
+       *[project] { $path }
+    }{ $awards ->
+        [0] {""}
+        [one] : 1 award
+       *[other] : { $awards } awards
+    }
+explain-linked = Links to the articles: { $addresses }
+explain-hidden-by = Not on the site: it needs { $path }, which { $hidden ->
+        [draft] is a draft
+        [unapproved] is not approved
+        [future] is published from { $day } on
+       *[expired] expired on { $day }
+    }
+explain-only-hidden = Not on the site: it exists only together with hidden files, which `bangvang check` lists.
+explain-switched-off = Not on the site: { $address } ({ explain-output }) is switched off by { $keys } in content/site.yaml. Write true there to have it.
 find-similar = No person has exactly this name. Similar names:
 find-awards = { $count ->
         [0] revoked award of { $year }: { $kind }
@@ -1738,6 +1949,7 @@ cli-value-options = OPTIONS
 cli-value-period = PERIOD
 cli-value-port = PORT
 cli-value-section = SECTION
+cli-value-subject = CODE, FILE OR ADDRESS
 cli-value-sheet = SHEET
 cli-value-target = TARGET
 cli-value-title = TITLE
@@ -1846,8 +2058,8 @@ cli-no-drafts = leave out drafts, future pages and expired pages
 cli-init = create a small new site in Vietnamese (--lang en: in English)
 cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = create a new file with its front matter filled in
-cli-explain = explain a diagnostic, with an example; without a code, list all codes
-cli-explain-code = the code in the brackets of a message, such as unknown-unit
+cli-explain = explain a diagnostic, a file or an address of the site; without any, list all codes
+cli-explain-subject = the code in the brackets of a message, such as unknown-unit; the path of a file; or the address of a page, such as /news/
 cli-schema = write JSON Schemas of the YAML files, for completion and checks in editors
 cli-schema-folder = the folder to write to, such as .vscode
 cli-guide = print a chapter of the guide

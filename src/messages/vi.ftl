@@ -719,6 +719,213 @@ explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
 explain-unknown-near = không có mã thông báo `{ $code }`
     .help = có phải bạn muốn viết `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
+explain-other-site = { $address } không phải là địa chỉ của trang này, vốn ở { $own }
+    .help = ghi phần sau tên miền, ví dụ /tin-tuc/
+explain-folder = { $path } là thư mục
+    .help = ghi một tệp trong thư mục đó, hoặc địa chỉ một trang
+explain-outside = { $path } không thuộc nội dung của trang này: chỉ tệp trong content và themes được đọc
+    .help = ghi đường dẫn của một tệp, ví dụ content/articles/tin/bai.md, hoặc địa chỉ một trang
+explain-no-file = không có tệp { $path }
+    .help = ghi đường dẫn của một tệp có trong content hay themes; `bangvang list articles` liệt kê các bài
+explain-no-file-near = không có tệp { $path }
+    .help = có phải bạn muốn viết { $nearest }?
+explain-no-address = trang không có địa chỉ { $address }
+    .help = ghi đường dẫn từ tên miền, ví dụ /tin-tuc/; `bangvang find CHỮ` tìm trang theo tên
+explain-no-address-near = trang không có địa chỉ { $address }
+    .help = các địa chỉ gần nhất: { $nearest }
+explain-role = Loại tệp: { $role ->
+        [settings] phần cài đặt của trang, vì tên là site.yaml trong content
+        [article] bài viết, vì là tệp .md trong content/articles
+        [movement] phong trào, vì là tệp .md trong content/movements
+        [page] trang riêng, vì là tệp .md trong content/pages
+        [decision] quyết định khen thưởng, vì là tệp .yaml trong content/awards
+        [kinds] danh mục danh hiệu và hình thức khen thưởng, vì tên là kinds.yaml trong content/registry
+        [units] danh mục đơn vị, vì tên là units.yaml trong content/registry
+        [people] danh mục người, vì tên là people.yaml trong content/registry
+        [theme] thông tin của giao diện, vì tên là theme.yaml trong thư mục của giao diện
+        [theme-file] tệp của giao diện, vì nằm trong themes
+        [static] tệp được đăng với đường dẫn như cũ, vì nằm trong content/static
+        [attachment] ảnh hoặc tài liệu đi kèm, vì nằm cạnh các tệp nội dung
+       *[misplaced] không được đọc, vì tệp dạng này không dùng được ở thư mục này
+    }
+explain-ignored = Không có trên trang: { $path } không được đọc, vì một tên trong đường dẫn bắt đầu bằng dấu chấm hoặc là tên của tệp tạm. Đổi tên thì tệp được đọc.
+explain-hidden = Không có trên trang: { $hidden ->
+        [draft] là bản nháp. Xóa dòng `draft: true` thì tệp được đăng.
+        [unapproved] chưa được duyệt, mà trang này chỉ đăng bài đã duyệt (`review: true` trong content/site.yaml). Duyệt trong bàn biên tập, hoặc ghi `review: {"{"}state: approved{"}"}`.
+        [future] chưa đến ngày; có trên trang từ lần dựng đầu tiên kể từ ngày { $day }.
+       *[expired] đã hết hạn ngày { $day } (mục `expires`).
+    }
+explain-own-errors = Tệp này có { $count } lỗi, nêu ở dưới; sửa xong mới dựng được trang
+explain-site-errors = Các tệp khác có { $count } lỗi; sửa xong mới dựng được trang. Chạy `bangvang check` để xem.
+explain-unused = Không có trên trang: không trang nào dùng tệp này.
+explain-used-by-hidden = Không có trên trang: chỉ tệp chưa đăng dùng tệp này.
+explain-collision = Không có trên trang: địa chỉ { $address } đã thuộc về { $other }. Đổi tên tệp thì địa chỉ cũng đổi.
+explain-title = Tên: { $title }
+explain-output = { $kind ->
+        [home] trang đầu
+        [section] danh sách của chuyên mục
+        [article] bài viết
+        [movements] danh sách phong trào
+        [movement] trang của phong trào
+        [page] trang riêng
+        [tags] danh sách chủ đề
+        [tag] các bài cùng chủ đề
+        [archive] kho lưu trữ
+        [archive-year] kho lưu trữ của năm
+        [archive-month] kho lưu trữ của tháng
+        [rolls] các bảng vàng
+        [roll] bảng vàng hoặc một phần của bảng vàng
+        [roll-parts] các phần của bảng vàng
+        [roll-names] mục lục tên trên bảng vàng
+        [statistics] thống kê
+        [corrections] đính chính và thu hồi
+        [decisions] danh sách quyết định
+        [decisions-year] các quyết định của năm
+        [decision] quyết định
+        [kinds] danh mục danh hiệu, hình thức khen thưởng
+        [kind] danh hiệu, hình thức khen thưởng
+        [units] danh sách đơn vị
+        [unit] đơn vị
+        [unit-children] các đơn vị trực thuộc
+        [recipient] người được khen
+        [namesakes] những người trùng tên
+        [search] tìm kiếm
+        [search-letter] mục lục tên theo chữ cái
+        [given-name] những người cùng tên gọi
+        [gone] trang báo tên đã được gỡ
+        [not-found] trang báo địa chỉ không có
+        [redirect] chuyển hướng
+        [download] tệp để tải về
+        [download-archive] tệp để tải về của mọi năm
+        [schema] mô tả tệp JSON để tải về
+        [atom-feed] RSS dạng Atom
+        [json-feed] RSS dạng JSON
+        [sitemap] sơ đồ trang cho máy tìm kiếm
+        [robots] robots.txt
+        [search-file] tệp của phần tìm kiếm
+        [manifest] thông tin của ứng dụng web
+        [security] security.txt
+        [humans] humans.txt
+        [host-file] cấu hình cho máy chủ
+        [copy] bản sao của tệp
+        [picture] ảnh
+        [share-picture] ảnh khi chia sẻ liên kết
+       *[theme-file] tệp của giao diện
+    }
+explain-sorting = { $kind ->
+        [section] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [tag] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [archive-year] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [archive-month] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [movement] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [atom-feed] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [json-feed] bài mới nhất trước, cùng lúc thì theo địa chỉ
+        [movements] phong trào bắt đầu muộn nhất trước, rồi theo tên
+        [roll] theo thứ bậc danh hiệu, rồi hạng, đơn vị và tên
+        [roll-names] theo tên
+        [corrections] quyết định mới nhất trước
+        [decisions] ký sau đứng trước, rồi theo số, giảm dần
+        [decisions-year] ký sau đứng trước, rồi theo số, giảm dần
+        [decision] theo số thứ tự trong quyết định
+        [kind] năm mới nhất trước, trong năm theo thứ tự của bảng vàng
+        [unit] năm mới nhất trước, trong năm theo thứ tự của bảng vàng
+        [recipient] năm mới nhất trước, rồi theo thứ bậc danh hiệu
+        [units] đơn vị đang hoạt động trước, theo thứ bậc
+        [namesakes] theo tên, rồi theo thứ bậc đơn vị
+        [given-name] theo tên, rồi theo thứ bậc đơn vị
+       *[other] theo thứ tự của trang
+    }
+explain-own = Địa chỉ: { $address } ({ explain-output })
+explain-own-redirect = Địa chỉ: { $address } ({ explain-output } tới { $to })
+explain-more = … và { $more } mục nữa
+explain-template = Mẫu trang: { $template } của giao diện { $theme } ({ $place ->
+        [built-in] có sẵn trong chương trình
+       *[project] { $path }
+    })
+explain-no-template = Mẫu trang: giao diện { $theme } không có { $template } dùng được
+explain-template-pages = { $state ->
+        [used] Số trang dùng mẫu này: { $count }
+       *[shadowed] Mẫu này không dùng cho trang nào: giao diện của trang có mẫu khác cùng tên, hoặc không gồm mẫu này
+    }
+explain-menu = Có trong menu của phần cài đặt
+explain-section = Chuyên mục: { $title } ({ $id }), vì tệp nằm trong { $folder }
+explain-date = Ngày của bài: { $day }
+explain-updated = Ngày cập nhật: { $day }
+explain-publish = Ngày đăng (mục `publish`): { $day }
+explain-expires = Ngày hết hạn (mục `expires`): { $day }
+explain-starts = Ngày bắt đầu: { $day }
+explain-ends = Ngày kết thúc: { $day }
+explain-signed = Ngày ký: { $day }
+explain-number = Số quyết định: { $number }
+explain-review = Duyệt: { $state ->
+        [sent] đã gửi duyệt
+        [approved] đã duyệt
+        [returned] đã trả lại
+       *[none] chưa gửi duyệt
+    }
+explain-tag = Chủ đề: { $name }
+explain-part = { $part ->
+        [movement] Phong trào
+        [person] Người trong bài
+        [parent] Thuộc phong trào
+        [launched-by] Đơn vị phát động
+        [issuer] Nơi ban hành
+        [kind] Danh hiệu, hình thức khen thưởng
+       *[unit] Đơn vị
+    }: { $name } ({ $place ->
+        [built-in] danh mục có sẵn
+       *[project] { $path }
+    })
+explain-file-part = { $part ->
+        [cover] Ảnh đại diện
+        [launch-plan] Bản chụp kế hoạch
+       *[scan] Bản chụp quyết định
+    }: { $path }
+explain-article-awards = Số lượt khen thưởng dẫn tới bài này: { $count }
+explain-awards = Số lượt khen thưởng: { $count }{ $years ->
+        [none] {""}
+       *[other] ; trên bảng vàng năm { $years }
+    }
+explain-entries = Số mục trong tệp: { $count }
+explain-listed = Có mặt ở:
+explain-listed-at = { $address } ({ explain-output }): thứ { $place } trong { $total }; { explain-sorting }
+explain-shown-at = { $address } ({ explain-output })
+explain-awards-at = { $address } ({ explain-output }): { $awards } lượt khen thưởng
+explain-used = Được dùng ở:
+explain-used-by = { $path } ({ $use ->
+        [cover] ảnh đại diện
+        [shown] ảnh trong bài
+        [linked] liên kết trong bài
+        [portrait] chân dung
+        [scan] bản chụp quyết định
+        [launch-plan] bản chụp kế hoạch
+       *[settings] phần cài đặt
+    }){ $placed ->
+        [yes] , trên trang { $address }
+       *[no] {""}
+    }
+explain-kind = Ở địa chỉ { $address }: { explain-output }
+explain-redirect = Chuyển tới: { $to }
+explain-switches = Bật, tắt bằng mục: { $keys } trong content/site.yaml
+explain-origin = Do tệp này tạo ra: { $place }
+explain-list = Danh sách: từ { $first } đến { $last } trong { $total }; { explain-sorting }
+explain-made-of = Gồm nội dung của:
+explain-source = { $place ->
+        [built-in] danh mục có sẵn
+       *[project] { $path }
+    }{ $awards ->
+        [0] {""}
+       *[other] : { $awards } lượt khen thưởng
+    }
+explain-linked = Liên kết tới các bài: { $addresses }
+explain-hidden-by = Không có trên trang: cần { $path }, mà tệp này { $hidden ->
+        [draft] là bản nháp
+        [unapproved] chưa được duyệt
+        [future] đến ngày { $day } mới được đăng
+       *[expired] đã hết hạn ngày { $day }
+    }
+explain-only-hidden = Không có trên trang: chỉ có khi đăng cả những tệp chưa đăng; `bangvang check` liệt kê các tệp đó.
+explain-switched-off = Không có trên trang: { $address } ({ explain-output }) đang bị tắt bằng mục { $keys } trong content/site.yaml. Ghi true ở đó thì có.
 find-similar = Không có ai mang đúng tên này. Những tên gần giống:
 find-awards = { $count ->
         [0] khen thưởng năm { $year } đã bị thu hồi: { $kind }
@@ -1562,6 +1769,7 @@ cli-value-options = TÙY CHỌN
 cli-value-period = THỜI GIAN
 cli-value-port = CỔNG
 cli-value-section = CHUYÊN MỤC
+cli-value-subject = MÃ, TỆP HOẶC ĐỊA CHỈ
 cli-value-sheet = TRANG TÍNH
 cli-value-target = NƠI ĐĂNG
 cli-value-title = TÊN
@@ -1670,8 +1878,8 @@ cli-no-drafts = bỏ bản nháp, trang chưa đến ngày và trang hết hạn
 cli-init = tạo một trang web mới, nhỏ gọn, bằng tiếng Việt (--lang en: bằng tiếng Anh)
 cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
-cli-explain = giải thích một thông báo, kèm ví dụ; không ghi mã thì liệt kê tất cả các mã
-cli-explain-code = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit
+cli-explain = giải thích một thông báo, một tệp hay một địa chỉ của trang; không ghi gì thì liệt kê tất cả các mã
+cli-explain-subject = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit; đường dẫn của một tệp; hoặc địa chỉ một trang, ví dụ /tin-tuc/
 cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo nhắc tên mục và kiểm tra khi gõ
 cli-schema-folder = thư mục để ghi, ví dụ .vscode
 cli-guide = hiện một chương của cẩm nang

@@ -28,7 +28,15 @@ pub struct DecisionPages {
     pub unnumbered: FxHashSet<AwardId>,
 }
 
+/// Maximum number of decisions above the years, if each year has a page.
+const MAX_NEWEST_DECISIONS: usize = 20;
+
 impl DecisionPages {
+    /// Returns the newest decisions, which the list of all decisions shows if each year has a page; else none.
+    pub fn newest(&self, site: &Site) -> Vec<DecisionId> {
+        site.decisions.ids().filter(|_| self.has_years).take(MAX_NEWEST_DECISIONS).collect()
+    }
+
     /// Returns the awards of other decisions that a decision revoked or corrected.
     pub fn changed_awards(&self, site: &Site, id: DecisionId) -> Vec<AwardId> {
         let number = site.decisions[id].record.number.as_ref();

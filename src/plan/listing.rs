@@ -68,6 +68,15 @@ pub struct ListPage<I> {
 }
 
 impl<I> ListPage<I> {
+    /// Returns the number of items on the pages before this one.
+    pub fn before(&self) -> usize {
+        if self.number == self.count {
+            self.total - self.items.len()
+        } else {
+            (self.number - 1) * self.items.len()
+        }
+    }
+
     /// Returns the route of page `number` (from 1) of this list; `word` precedes the number in it.
     pub fn route(&self, number: usize, word: &str) -> Route {
         self.first.list_page(number, word)

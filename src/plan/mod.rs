@@ -5,13 +5,18 @@ mod award_pages;
 mod award_rows;
 mod builder;
 mod collisions;
+mod contents;
 mod decision_pages;
 mod feeds;
+mod file_uses;
 mod files;
+mod home;
 mod honors;
 mod kinds;
 mod listing;
+mod nearby;
 mod news;
+mod output_facts;
 mod person_index;
 mod person_index_pages;
 mod picture_files;
@@ -47,8 +52,11 @@ use crate::reuse::{InputHasher, Reuse};
 use crate::source::Sources;
 
 pub use builder::awards_per_page;
+pub use contents::{Listed, PageContents};
 pub use decision_pages::DecisionPages;
+pub use file_uses::{FileUse, UseKind, file_uses};
 pub use files::Plan;
+pub use home::HomeContents;
 pub use honors::{archive_route, download_name, download_route, schema_route};
 pub use kinds::{
     FeedForm, FileKind, OutputKind, PageFacts, PageKind, PublishClass, TEMPLATES, Table, WellKnown,
@@ -58,6 +66,7 @@ pub use listing::{
     ARCHIVED_PER_PAGE, DECISIONS_PER_PAGE, ListPage, MAX_CHILDREN, MAX_PARTS, NAMES_PER_PAGE, Namesakes,
     Neighbours, UNITS_PER_PAGE,
 };
+pub use output_facts::{is_switched_off, with_all_files};
 pub use person_index::{GivenName, GivenNameId, IndexLetter, IndexLetterId, PersonIndex};
 pub use picture_files::{PictureFiles, ShareFile, Variant, VariantKind};
 pub use pictures::picture_error;

@@ -24,6 +24,7 @@ mod open_elements;
 mod outline;
 mod record;
 mod registry;
+mod role;
 mod settings;
 mod targets;
 mod theme;
@@ -41,13 +42,14 @@ use crate::model::records::Records;
 use crate::model::settings::default_time_zone;
 use crate::read::scan::Scan;
 use crate::read::yaml::{Node, Yaml};
-use crate::source::{BUILT_IN, Source, SourceContent, SourceId, Sources};
+use crate::source::{Source, SourceContent, SourceId, Sources};
 
 pub use article::is_route;
 pub use base_url::{InvalidBaseUrl, parse_base_url};
 pub use decode::{plain_text, utf_16_text};
 pub use front_matter::yaml_range as front_matter_range;
 pub use record::Record;
+pub use role::{SourceRole, is_misplaced};
 
 /// The result of reading one source: its record, if there is one, and the errors and warnings about it.
 pub type ReadRecord = Report<Option<Record>>;
@@ -75,7 +77,8 @@ impl Readings {
     /// Returns the time zone of the settings, in which other sources are read; the default without settings.
     fn time_zone(&self, sources: &[&Arc<Source>]) -> TimeZone {
         let default = default_time_zone();
-        let mut settings = sources.iter().filter(|source| is_settings(&source.path.to_lowercase()));
+        let mut settings =
+            sources.iter().filter(|source| SourceRole::of_text(&source.path) == SourceRole::Settings);
         let zone = settings.find_map(|source| match &self.read(source, &default).value {
             Some(Record::Settings(settings)) => Some(settings.time_zone.clone()),
             _ => None,
@@ -156,98 +159,51 @@ fn misplaced_help(source: &Source) -> &'static str {
     }
 }
 
-/// Whether `source` was meant as a record, such as `qd-27.yaml.txt` or `bai.docx`, but would not be read as one.
-pub fn is_misplaced(source: &Source) -> bool {
-    let is_photo =
-        source.path.starts_with("content/registry/") && matches!(source.content, SourceContent::Picture(_));
-    let data = ["content/awards/", "content/registry/"].iter().any(|folder| source.path.starts_with(folder));
-    let data = data && !is_photo;
-    let text = ["txt", "doc", "docx", "odt", "rtf", "markdown", "mdx", "htm", "html", "toml", "json"];
-    let is_meant_as_record = data || text.contains(&source.extension().as_str());
-    let is_copied = source.path.starts_with("themes/") || source.path.starts_with("content/static/");
-    is_meant_as_record && !is_copied
-}
-
 fn record(source: &Source, zone: &TimeZone, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    let path = source.path.to_lowercase();
-    let parts: Vec<&str> = path.split('/').collect();
-    let is_markdown = path.ends_with(".md");
-    match parts.as_slice() {
-        ["content", "articles", ..] if is_markdown => {
+    match SourceRole::of_text(&source.path) {
+        SourceRole::Article => {
             article::article(source, zone, diagnostics).map(|article| Record::Article(Arc::new(article)))
         }
-        ["content", "movements", _, ..] if is_markdown => {
+        SourceRole::Movement => {
             article::movement(source, zone, diagnostics).map(|movement| Record::Movement(Arc::new(movement)))
         }
-        ["content", "pages", _, ..] if is_markdown => article::standalone_page(source, zone, diagnostics)
+        SourceRole::StandalonePage => article::standalone_page(source, zone, diagnostics)
             .map(|page| Record::StandalonePage(Arc::new(page))),
-        _ if is_settings(&path) => {
+        SourceRole::Settings => {
             let node = parse_source(source, diagnostics)?;
             settings::settings(&node, diagnostics).map(|settings| Record::Settings(Box::new(settings)))
         }
-        ["content", "awards", .., name] if has_yaml_end(name) => {
+        SourceRole::Decision => {
             let node = parse_source(source, diagnostics)?;
             let decision = decision::decision(&node, source.id, zone, diagnostics)?;
             Some(Record::Decision(Arc::new(decision)))
         }
-        ["content", "registry", name] => registry_file(source, name, diagnostics),
-        _ if is_theme_yaml(source) => {
+        SourceRole::Kinds => {
+            let node = parse_source(source, diagnostics)?;
+            let kinds = registry::entries(&node, diagnostics, registry::kind);
+            Some(Record::Kinds(kinds.into_iter().map(Arc::new).collect()))
+        }
+        SourceRole::Units => {
+            let node = parse_source(source, diagnostics)?;
+            let units = registry::entries(&node, diagnostics, registry::unit);
+            Some(Record::Units(units.into_iter().map(Arc::new).collect()))
+        }
+        SourceRole::People => {
+            let node = parse_source(source, diagnostics)?;
+            let people = registry::entries(&node, diagnostics, registry::person);
+            Some(Record::People(people.into_iter().map(Arc::new).collect()))
+        }
+        SourceRole::ThemeSettings => {
             let mut theme_diagnostics = Vec::new();
             let node = parse_source(source, &mut theme_diagnostics);
             Some(Record::Theme(Arc::new(theme::theme(source, node.as_ref(), theme_diagnostics))))
         }
-        _ if source.path.strip_prefix(BUILT_IN) == Some("kinds.yaml") => {
-            registry_file(source, "kinds.yaml", diagnostics)
-        }
-        ["content", ..] if !is_theme_or_static(&parts) => {
+        SourceRole::Misplaced => {
             diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
             None
         }
-        _ => None,
+        SourceRole::ThemePart | SourceRole::Static | SourceRole::Attachment => None,
     }
-}
-
-fn registry_file(source: &Source, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    if is_yaml(name, "kinds") {
-        let node = parse_source(source, diagnostics)?;
-        let kinds = registry::entries(&node, diagnostics, registry::kind);
-        Some(Record::Kinds(kinds.into_iter().map(Arc::new).collect()))
-    } else if is_yaml(name, "units") {
-        let node = parse_source(source, diagnostics)?;
-        let units = registry::entries(&node, diagnostics, registry::unit);
-        Some(Record::Units(units.into_iter().map(Arc::new).collect()))
-    } else if is_yaml(name, "people") {
-        let node = parse_source(source, diagnostics)?;
-        let people = registry::entries(&node, diagnostics, registry::person);
-        Some(Record::People(people.into_iter().map(Arc::new).collect()))
-    } else {
-        diagnostics.push(Diagnostic::new(Code::MisplacedFile, source.id).arg("file", &source.path));
-        None
-    }
-}
-
-/// Whether `path`, in lower case, is that of the settings.
-fn is_settings(path: &str) -> bool {
-    path.strip_prefix("content/").is_some_and(|name| is_yaml(name, "site"))
-}
-
-fn is_yaml(name: &str, stem: &str) -> bool {
-    name.strip_prefix(stem).is_some_and(|end| end == ".yaml" || end == ".yml")
-}
-
-fn has_yaml_end(name: &str) -> bool {
-    name.ends_with(".yaml") || name.ends_with(".yml")
-}
-
-/// Whether a source is the `theme.yaml` of a theme, built-in or of the project.
-fn is_theme_yaml(source: &Source) -> bool {
-    let path = source.path.strip_prefix(BUILT_IN).unwrap_or(&source.path);
-    let name = path.strip_prefix("themes/").and_then(|path| path.strip_suffix("/theme.yaml"));
-    name.is_some_and(|name| !name.contains('/'))
-}
-
-fn is_theme_or_static(parts: &[&str]) -> bool {
-    matches!(parts, ["content", "static", ..] | ["themes", ..])
 }
 
 /// Returns the YAML tree of a whole source; reports a file with nothing but comments as empty.

@@ -16,12 +16,14 @@ use crate::render::functions;
 use crate::render::template_error::{self, TemplateSources};
 use crate::render::template_uses;
 use crate::render::theme_files;
-use crate::source::{BUILT_IN, Source, Sources, Span, Text};
+use crate::source::{BUILT_IN, Source, SourceId, Sources, Span, Text};
 
 /// A compiled theme.
 pub struct Theme {
     tera: Tera,
     templates: TemplateSources,
+    /// The prefixes under which templates are found by their short names, by priority.
+    prefixes: Vec<String>,
     /// Its static files, with a hash in their names.
     pub files: Vec<ThemeFile>,
     /// The addresses of its static files, by path below `static/`.
@@ -70,6 +72,7 @@ impl Theme {
         let theme = Theme {
             tera,
             templates,
+            prefixes: layers.prefixes(),
             files,
             addresses,
             colours,
@@ -88,6 +91,11 @@ impl Theme {
             strings: &self.strings,
             shows_share_pictures: self.shows_share_pictures,
         }
+    }
+
+    /// Returns the file of the template that is found by the short name `name`, such as `article.html`.
+    pub fn template_source(&self, name: &str) -> Option<SourceId> {
+        self.prefixes.iter().find_map(|prefix| self.templates.get(&format!("{prefix}{name}")).copied())
     }
 
     /// Renders the templates in `shared/` with `view`, which has nothing of a page, and returns their HTML by their names.

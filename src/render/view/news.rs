@@ -9,51 +9,31 @@ use crate::model::site::{
 };
 use crate::model::summary::summary;
 use crate::model::tags::TagId;
-use crate::plan::{ARCHIVED_PER_PAGE, Neighbours, OutputKind, PageKind};
+use crate::plan::{ARCHIVED_PER_PAGE, HomeContents, Neighbours, OutputKind, PageKind};
 use crate::render::href::Href;
 use crate::render::image_html::HtmlContext;
 use crate::render::markdown;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
-    ArticleCard, ArticleView, HeadingView, HomeView, LatestView, LinkView, MonthView, MovementCard,
-    MovementHonors, MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView,
-    YearView,
+    ArticleView, HeadingView, HomeView, LatestView, LinkView, MonthView, MovementCard, MovementHonors,
+    MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView, YearView,
 };
 use crate::render::view::views::{Views, card_summary};
 use crate::source::Spanned;
 use jiff::civil::Date;
 
-/// Maximum number of articles of each section on the home page.
-const ARTICLES_PER_SECTION: usize = 4;
-
 impl Views<'_> {
     /// Returns the view of the home page.
     pub fn home_view(&self) -> HomeView {
-        let site = self.site;
-        let mut newest = site.articles.ids().take(ARTICLES_PER_SECTION * 4);
-        let pictured = newest.find(|id| site.articles[*id].cover.is_some());
-        let lead = pictured.or_else(|| site.articles.ids().next());
-        let mut latest = Vec::new();
-        for section in site.settings.sections.ids() {
-            let articles = site.articles.entries();
-            let of = articles.filter(|(id, article)| article.section == section && Some(*id) != lead);
-            let articles: Vec<CachedView<ArticleCard>> =
-                of.take(ARTICLES_PER_SECTION).map(|(id, _)| self.article_card(id)).collect();
-            if !articles.is_empty() {
-                latest.push(LatestView { section: self.section_link(section), articles });
-            }
-        }
-        let ids: Vec<MovementId> = site.movements.ids().collect();
-        let movements = self.movement_cards(&ids);
-        let running = site
-            .movements
-            .iter()
-            .zip(movements)
-            .filter(|(movement, _)| is_running(movement, self.plan.today));
+        let HomeContents { lead, latest, movements } = HomeContents::of(self.site, self.plan.today);
+        let latest = latest.into_iter().map(|(section, articles)| LatestView {
+            section: self.section_link(section),
+            articles: articles.into_iter().map(|id| self.article_card(id)).collect(),
+        });
         HomeView {
             lead: lead.map(|id| self.article_card(id)),
-            latest,
-            movements: running.map(|(_, card)| card).collect(),
+            latest: latest.collect(),
+            movements: self.movement_cards(&movements),
             roll: self.plan.rolls.first().map(|roll| self.roll_link(roll)),
             years: self.year_bars(),
         }
@@ -259,13 +239,6 @@ impl Views<'_> {
     pub fn archive_month_title(&self, year: i16, month: i8) -> String {
         self.say("archive-month", &[("year", year.to_string()), ("month", month.to_string())])
     }
-}
-
-/// Returns true if a movement runs on `today`.
-fn is_running(movement: &Movement, today: Date) -> bool {
-    let record = &movement.record;
-    record.starts.as_ref().is_none_or(|day| day.value <= today)
-        && record.ends.as_ref().is_none_or(|day| today <= day.value)
 }
 
 fn heading_views(outline: &Outline) -> Vec<HeadingView> {

@@ -16,9 +16,6 @@ use crate::render::view::views::Views;
 use crate::source::{Spanned, Text};
 use jiff::civil::Date;
 
-/// Maximum number of decisions above the years, if each year has a page.
-const MAX_NEWEST_DECISIONS: usize = 20;
-
 impl Views<'_> {
     /// Returns the decisions by year, newest first; without the decisions if each year has a page.
     pub fn decisions_by_year(&self) -> Vec<DecisionsYear> {
@@ -34,10 +31,7 @@ impl Views<'_> {
 
     /// Returns the newest decisions if each year has a page; else none.
     pub fn newest_decisions(&self) -> Vec<DecisionCard> {
-        let pages = &self.plan.decisions;
-        let newest: Vec<DecisionId> =
-            self.site.decisions.ids().filter(|_| pages.has_years).take(MAX_NEWEST_DECISIONS).collect();
-        self.decision_cards(&newest)
+        self.decision_cards(&self.plan.decisions.newest(self.site))
     }
 
     /// Returns one page of the decisions of a year.

@@ -1,31 +1,40 @@
-//! `explain`: why a diagnostic is reported, an example, the right form, and how to accept it.
+//! Explains a diagnostic code: why it is reported, an example, the right form, and how to accept it.
 
-use crate::cli::ExitStatus;
+use serde_json::json;
+
 use crate::cli::report::Reporter;
 use crate::diagnostic::{Code, CodeGroup, Fixing, nearest};
 use crate::guide::diagnostics::{Explanation, Prose, Snippet};
 use crate::messages::Language;
 
-/// Prints what the guide says about `code`, or lists every code when there is none.
-pub fn explain(code: Option<&str>, reporter: &Reporter) -> ExitStatus {
-    let Some(written) = code else {
-        list(reporter);
-        return ExitStatus::Clean;
-    };
-    let Some(code) = find_code(written, reporter) else { return ExitStatus::Failure };
-    if let Some(explanation) = Explanation::of(code.name()) {
+/// Prints what the guide says about `code`.
+pub fn explain_code(code: Code, reporter: &Reporter) {
+    let Some(explanation) = Explanation::of(code.name()) else { return };
+    if reporter.is_json() {
+        let Prose { meaning, reason } = prose(&explanation, reporter);
+        let snippets = |snippets: &[Snippet]| {
+            let object = |one: &Snippet| json!({"path": one.path, "form": one.form, "text": one.text});
+            snippets.iter().map(object).collect::<Vec<_>>()
+        };
+        reporter.object(&json!({
+            "code": code.name(), "severity": code.severity(), "meaning": meaning, "reason": reason,
+            "wrong": snippets(&explanation.wrong), "right": snippets(&explanation.right),
+        }));
+    } else {
         reporter.note(&section(code, &explanation, reporter));
     }
-    ExitStatus::Clean
+}
+
+/// Returns the code that was typed on the command line; it may be in capitals and in brackets, as the terminal shows it.
+pub fn known_code(written: &str) -> Option<Code> {
+    Code::from_name(&code_name(written))
 }
 
 /// Returns the code that was typed on the command line. Returns `None`, after reporting it, when there is none.
-///
-/// The code may be in capitals and in brackets, as the terminal shows it.
 pub fn find_code(written: &str, reporter: &Reporter) -> Option<Code> {
-    let name = written.trim_matches(['[', ']', '`', ' ']).to_lowercase();
-    let code = Code::from_name(&name);
+    let code = known_code(written);
     if code.is_none() {
+        let name = code_name(written);
         let near = nearest(&name, Code::all().map(Code::name));
         let message = if near.is_some() { "explain-unknown-near" } else { "explain-unknown" };
         let arguments = [("code", name.clone()), ("nearest", near.unwrap_or_default().to_owned())];
@@ -34,8 +43,12 @@ pub fn find_code(written: &str, reporter: &Reporter) -> Option<Code> {
     code
 }
 
+fn code_name(written: &str) -> String {
+    written.trim_matches(['[', ']', '`', ' ']).to_lowercase()
+}
+
 /// Prints every code with its severity and its meaning, by groups.
-fn list(reporter: &Reporter) {
+pub fn list_codes(reporter: &Reporter) {
     let mut group = None;
     for (code, explanation) in Explanation::all().filter_map(|one| Some((Code::from_name(one.code)?, one))) {
         if group != Some(code.group()) {
@@ -43,8 +56,12 @@ fn list(reporter: &Reporter) {
             reporter.note(&format!("{gap}{}", reporter.text(title(code.group()), &[])));
             group = Some(code.group());
         }
-        let severity = reporter.text(code.severity().name(), &[]);
         let meaning = prose(&explanation, reporter).meaning;
+        if reporter.is_json() {
+            let object = json!({"code": code.name(), "severity": code.severity(), "meaning": meaning});
+            reporter.object(&object);
+        }
+        let severity = reporter.text(code.severity().name(), &[]);
         reporter.note(&format!("  {:<20} {severity:<8} {meaning}", code.name()));
     }
 }
