@@ -20,6 +20,7 @@ mod desk_publishing;
 mod desk_registry;
 mod desk_units;
 mod diagnostics;
+mod doctor;
 mod explain;
 mod explain_pages;
 mod feeds;

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::cli::command_language::{language, option_language};
+use crate::cli::doctor_arguments::DoctorArguments;
 use crate::cli::explain_arguments::ExplainArguments;
 use crate::cli::export_arguments::ExportArguments;
 use crate::cli::find_arguments::FindArguments;
@@ -49,6 +50,8 @@ pub enum Command {
     Build(BuildArguments),
     /// `check`: reports diagnostics without writing.
     Check(CheckArguments),
+    /// `doctor`: checks the computer.
+    Doctor(DoctorArguments),
     /// `export`: writes awards to a table for staff.
     Export(ExportArguments),
     /// `find`: searches the site.
@@ -266,6 +269,7 @@ impl Arguments {
                 drafts: inner.get_flag("drafts"),
                 today: text("today"),
             }),
+            "doctor" => Command::Doctor(DoctorArguments::from_matches(inner, &root)),
             "export" => Command::Export(ExportArguments::from_matches(inner)),
             "find" => Command::Find(FindArguments::from_matches(inner)),
             "fix" => Command::Fix(FixArguments::from_matches(inner)),
@@ -412,6 +416,7 @@ pub fn command(messages: &Messages) -> clap::Command {
             schema,
             guide,
             ExplainArguments::command(messages),
+            DoctorArguments::command(messages),
         ])
 }
 

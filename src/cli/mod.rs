@@ -7,6 +7,8 @@ mod build;
 mod command_language;
 mod create;
 mod desk_publisher;
+mod doctor;
+mod doctor_arguments;
 mod edit;
 mod exit_status;
 mod explain;
@@ -88,6 +90,7 @@ fn command(arguments: &[OsString]) -> ExitCode {
     let status = match &arguments.command {
         Command::Build(build) => build::build(&arguments, build, &reporter),
         Command::Check(check) => build::check(&arguments, check, &reporter),
+        Command::Doctor(options) => doctor::doctor(&arguments, options, &reporter),
         Command::Edit(edit) => edit::edit(&arguments, edit, &reporter),
         Command::Export(export) => export::export(&arguments, export, &reporter),
         Command::Find(find) => find::find(&arguments, find, &reporter),

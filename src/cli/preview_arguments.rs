@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use crate::messages::Messages;
 
 /// The port if none is given.
-const PORT: u16 = 4000;
+pub const PORT: u16 = 4000;
 
 /// The options of `serve`.
 pub struct ServeArguments {

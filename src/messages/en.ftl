@@ -1156,6 +1156,104 @@ hidden-expired = expired { $day }
 left-behind = { $path } is no longer part of the site, but another user or program has changed it; it was not deleted
 rolled-forward = completed an interrupted build first
 progress-render = rendering
+doctor-state = { $state ->
+        [ok] ok
+        [warning] warning
+       *[problem] problem
+    }
+doctor-done = { $problems ->
+        [0] { $warnings ->
+            [0] this computer has everything that is needed
+            [one] no problem, one warning
+           *[other] no problem, { $warnings } warnings
+        }
+       *[other] problems: { $problems }, warnings: { $warnings }
+    }
+doctor-project = the site in { $path } can be read; files: { $files }
+doctor-no-project = there is no site in { $path }: { $reason }
+    .help = run the command in the folder of the site, choose it with --root, or create a site with `bangvang init`
+doctor-no-settings = { $path } has no content/site.yaml
+    .help = run the command in the folder of the site, or create a site with `bangvang init`
+doctor-unreadable = the site in { $path }: { $count } of { $files } files cannot be read
+    .help = close them in other programs, or allow reading them; `bangvang check` lists them
+doctor-write = the project folder can be written to: { $path }
+doctor-write-refused = the project folder { $path } cannot be written to: { $reason }
+    .help = allow writing to it (Windows: Properties, Security), or move the site to a folder of your own
+doctor-output = the output folder can be written to: { $path }
+doctor-output-refused = the output folder { $path } cannot be written to: { $reason }
+    .help = choose another folder with `bangvang build --out`, or allow writing to this one
+doctor-own = history and earlier versions can be written: { $path }
+doctor-own-refused = history and earlier versions cannot be written to { $path }: { $reason }
+    .help = allow writing to this folder; if it is a file, rename it
+doctor-space = at least { NUMBER($megabytes) } MB of the disk are free
+doctor-little-space = only about { NUMBER($megabytes) } MB of the disk are free
+    .help = free some space before building a site with many pictures
+doctor-no-space = the disk is nearly full: about { NUMBER($megabytes) } MB are free
+    .help = free some space, otherwise the site cannot be built and articles cannot be saved
+doctor-space-unknown = the free space of the disk is unknown: { $reason }
+    .help = look it up in the file manager
+doctor-path-length = no path is too long; the longest has { $length } characters: { $path }
+doctor-long-path = the path of { $path } has { $length } characters; Word and File Explorer may not open the file
+    .help = move the site to a folder with a short path, such as C:\site
+doctor-not-synced = neither the site nor the output is in a folder of a sync program
+doctor-synced-project = the site is in a folder of { $program }, the output is not
+doctor-synced-output = the output folder is in a folder of { $program }: builds are slow, and files may be locked while they are uploaded
+    .help = build elsewhere, such as bangvang build --out C:\web; the content may remain there
+doctor-local-disk = the site and the output are on a disk of this computer
+doctor-network-drive = { $path } is on a network drive: builds are slow, and changes of files may be seen late
+    .help = copy the site to a disk of this computer, or at least build there with `bangvang build --out`
+doctor-language = language of the system: { $language ->
+        [vi] Vietnamese
+       *[en] English
+    }
+doctor-other-language = the system names neither Vietnamese nor English as its language; without a site, messages are in Vietnamese
+    .help = add --lang en for English
+doctor-encoding = the terminal shows Vietnamese letters ({ $value })
+doctor-encoding-windows = the terminal shows Vietnamese letters; for output that PowerShell writes to a file, read the part on Windows of `bangvang guide commands`
+doctor-no-unicode = the terminal may not show Vietnamese letters: its encoding is { $value }
+    .help = set the variable LANG to vi_VN.UTF-8 or C.UTF-8
+doctor-clock = the clock shows { $now }
+doctor-clock-wrong = the clock is wrong: { $now }
+    .help = set the date and time of the computer, otherwise articles whose day has come are not published
+doctor-clock-behind = the clock shows { $now }, but a file of the site was changed at { $newest }
+    .help = check the date and time of the computer
+doctor-time-zone = time zone of the computer: { $zone }
+doctor-other-time-zone = the time zone of the computer is { $zone }, that of the site { $site }; times in articles are in that of the site
+    .help = if the computer is where the site is, set its time zone
+doctor-no-time-zone = the time zone of the computer is unknown
+    .help = choose it in the settings of the system; times in articles are in that of the site
+doctor-browser = a browser can be opened
+doctor-no-browser = no program that opens a browser was found ({ $programs })
+    .help = open a browser and type the address that `bangvang serve` or `bangvang edit` prints
+doctor-no-screen = there is no screen for a browser, as on a server
+    .help = work on a computer with a screen; building and publishing work here
+doctor-ports = the preview and the desk can listen on port { $port }
+doctor-other-port = another program has port { $port }; the preview and the desk will listen on port { $free }
+doctor-no-port = no port can be opened for the preview and the desk: { $reason }
+    .help = allow bangvang in the antivirus program or the firewall
+doctor-no-loopback = the computer cannot connect to itself: { $reason }
+    .help = allow bangvang to connect to 127.0.0.1 in the antivirus program or the firewall
+doctor-keychain = passwords of hosts can be stored in the keychain of the system
+doctor-no-keychain = the system has no keychain: { $reason }
+    .help = type the password when publishing, or set it in the environment; read `bangvang guide publishing`
+doctor-no-proxy = no proxy is set: publishing connects to the host directly
+doctor-proxy = proxy { $host } (variable { $variable }): used to publish to S3 and to read published pages back{ $exceptions ->
+        [none] {""}
+       *[other] ; except for { $exceptions }
+    }
+doctor-proxy-not-for-all = SFTP and FTPS do not use the proxy { $host } (variable { $variable }), only S3 and reading published pages back do{ $exceptions ->
+        [none] {""}
+       *[other] ; except for { $exceptions }
+    }
+    .help = if the network requires a proxy, ask its administrator to allow connections to the host; try `bangvang publish --check-connection`
+doctor-socks-proxy = the proxy { $host } (variable { $variable }) is a SOCKS proxy, which is not supported{ $exceptions ->
+        [none] {""}
+       *[other] ; except for { $exceptions }
+    }
+    .help = set a proxy such as http://host:port, or remove the variable { $variable }
+doctor-bad-proxy = the variable { $variable } is no address of a proxy
+    .help = write it as http://proxy.example:3128, or remove it
+doctor-no-tools = no other program has to be installed
 list-nothing = no entry has “{ $words }”
 init-done = created a new site in { $path }
     .help = { $enter }, then: bangvang edit
@@ -2058,6 +2156,7 @@ cli-no-drafts = leave out drafts, future pages and expired pages
 cli-init = create a small new site in Vietnamese (--lang en: in English)
 cli-init-folder = a folder that does not exist yet, or is empty
 cli-new = create a new file with its front matter filled in
+cli-doctor = check whether the computer has what the program needs
 cli-explain = explain a diagnostic, a file or an address of the site; without any, list all codes
 cli-explain-subject = the code in the brackets of a message, such as unknown-unit; the path of a file; or the address of a page, such as /news/
 cli-schema = write JSON Schemas of the YAML files, for completion and checks in editors

@@ -1058,6 +1058,103 @@ hidden-expired = hết hạn ngày { $day }
 left-behind = { $path } không còn thuộc trang web, nhưng đã bị người hoặc chương trình khác sửa nên không xóa
 rolled-forward = đã hoàn tất lần dựng bị ngắt quãng trước đó
 progress-render = đang dựng trang
+doctor-state = { $state ->
+        [ok] ổn
+        [warning] cảnh báo
+       *[problem] lỗi
+    }
+doctor-done = { $problems ->
+        [0] { $warnings ->
+            [0] máy tính này có đủ những gì cần
+           *[other] không có lỗi; có { $warnings } cảnh báo
+        }
+       *[other] có { $problems } lỗi và { $warnings } cảnh báo
+    }
+doctor-project = đọc được trang web trong { $path }; số tệp: { $files }
+doctor-no-project = không thấy trang web trong { $path }: { $reason }
+    .help = chạy lệnh trong thư mục của trang, chọn thư mục bằng --root, hoặc tạo trang mới bằng `bangvang init`
+doctor-no-settings = { $path } không có content/site.yaml
+    .help = chạy lệnh trong thư mục của trang, hoặc tạo trang mới bằng `bangvang init`
+doctor-unreadable = trang web trong { $path }: không đọc được { $count } trong { $files } tệp
+    .help = đóng các tệp đó trong chương trình khác, hoặc cho phép đọc; `bangvang check` liệt kê các tệp
+doctor-write = ghi được vào thư mục của trang: { $path }
+doctor-write-refused = không ghi được vào thư mục của trang { $path }: { $reason }
+    .help = cho phép ghi vào thư mục (Windows: Thuộc tính, Bảo mật), hoặc chuyển trang sang thư mục của bạn
+doctor-output = ghi được vào thư mục kết quả: { $path }
+doctor-output-refused = không ghi được vào thư mục kết quả { $path }: { $reason }
+    .help = chọn thư mục khác bằng `bangvang build --out`, hoặc cho phép ghi vào thư mục này
+doctor-own = ghi được lịch sử và các bản cũ: { $path }
+doctor-own-refused = không ghi được lịch sử và các bản cũ vào { $path }: { $reason }
+    .help = cho phép ghi vào thư mục này; nếu đó là một tệp thì đổi tên tệp
+doctor-space = đĩa còn ít nhất { NUMBER($megabytes) } MB trống
+doctor-little-space = đĩa chỉ còn khoảng { NUMBER($megabytes) } MB trống
+    .help = dọn bớt đĩa trước khi dựng trang có nhiều ảnh
+doctor-no-space = đĩa gần đầy: còn khoảng { NUMBER($megabytes) } MB trống
+    .help = dọn bớt đĩa, nếu không thì không dựng được trang và không lưu được bài
+doctor-space-unknown = không biết đĩa còn trống bao nhiêu: { $reason }
+    .help = xem trong phần quản lý tệp của máy
+doctor-path-length = không đường dẫn nào quá dài; dài nhất là { $length } ký tự: { $path }
+doctor-long-path = đường dẫn tới { $path } dài { $length } ký tự; Word và File Explorer có thể không mở được tệp
+    .help = chuyển trang sang thư mục có đường dẫn ngắn, ví dụ C:\trang
+doctor-not-synced = trang và thư mục kết quả không nằm trong thư mục đồng bộ
+doctor-synced-project = trang nằm trong thư mục của { $program }, thư mục kết quả thì không
+doctor-synced-output = thư mục kết quả nằm trong thư mục của { $program }: dựng trang chậm, và tệp có thể bị giữ trong khi được tải lên
+    .help = dựng ra ngoài, ví dụ bangvang build --out C:\web; nội dung của trang thì vẫn để đồng bộ được
+doctor-local-disk = trang và thư mục kết quả nằm trên đĩa của máy này
+doctor-network-drive = { $path } nằm trên ổ đĩa mạng: dựng trang chậm, và có thể không thấy ngay tệp vừa sửa
+    .help = chép trang về đĩa của máy này, hoặc ít ra là dựng ra đĩa của máy bằng `bangvang build --out`
+doctor-language = ngôn ngữ của hệ thống: { $language ->
+        [vi] tiếng Việt
+       *[en] tiếng Anh
+    }
+doctor-other-language = hệ thống không đặt tiếng Việt hay tiếng Anh làm ngôn ngữ; ở ngoài thư mục của trang, thông báo bằng tiếng Việt
+    .help = thêm --lang en để xem tiếng Anh
+doctor-encoding = cửa sổ dòng lệnh hiện được chữ có dấu ({ $value })
+doctor-encoding-windows = cửa sổ dòng lệnh hiện được chữ có dấu; khi PowerShell ghi kết quả vào tệp thì xem phần Windows của `bangvang guide commands`
+doctor-no-unicode = cửa sổ dòng lệnh có thể hiện sai chữ có dấu: bảng mã là { $value }
+    .help = đặt biến LANG là vi_VN.UTF-8 hoặc C.UTF-8
+doctor-clock = giờ của máy: { $now }
+doctor-clock-wrong = giờ của máy sai: { $now }
+    .help = chỉnh lại ngày giờ của máy, nếu không thì bài đã đến ngày vẫn không được đăng
+doctor-clock-behind = giờ của máy là { $now }, mà có tệp của trang được sửa lúc { $newest }
+    .help = xem lại ngày giờ của máy
+doctor-time-zone = múi giờ của máy: { $zone }
+doctor-other-time-zone = múi giờ của máy là { $zone }, của trang là { $site }; ngày giờ ghi trong bài theo múi giờ của trang
+    .help = nếu máy ở cùng nơi với trang thì chỉnh lại múi giờ của máy
+doctor-no-time-zone = không biết múi giờ của máy
+    .help = chọn múi giờ trong phần cài đặt của hệ thống; ngày giờ ghi trong bài theo múi giờ của trang
+doctor-browser = mở được trình duyệt
+doctor-no-browser = không tìm thấy chương trình mở trình duyệt ({ $programs })
+    .help = mở trình duyệt rồi gõ địa chỉ mà `bangvang serve` hay `bangvang edit` in ra
+doctor-no-screen = không có màn hình để mở trình duyệt, như trên máy chủ
+    .help = làm việc trên máy có màn hình; ở đây vẫn dựng và đăng được trang
+doctor-ports = trang xem trước và bàn biên tập dùng được cổng { $port }
+doctor-other-port = cổng { $port } đang có chương trình khác dùng; trang xem trước và bàn biên tập sẽ dùng cổng { $free }
+doctor-no-port = không mở được cổng nào cho trang xem trước và bàn biên tập: { $reason }
+    .help = cho phép bangvang trong phần mềm diệt vi-rút hay tường lửa
+doctor-no-loopback = máy không kết nối được với chính mình: { $reason }
+    .help = cho phép bangvang kết nối tới 127.0.0.1 trong phần mềm diệt vi-rút hay tường lửa
+doctor-keychain = cất được mật khẩu của máy chủ trong kho mật khẩu của hệ thống
+doctor-no-keychain = không có kho mật khẩu của hệ thống: { $reason }
+    .help = khi đăng thì gõ mật khẩu, hoặc ghi vào biến môi trường; xem `bangvang guide publishing`
+doctor-no-proxy = không đặt proxy: khi đăng, máy kết nối thẳng tới máy chủ
+doctor-proxy = proxy { $host } (biến { $variable }): dùng khi đăng lên S3 và khi xem lại trang đã đăng{ $exceptions ->
+        [none] {""}
+       *[other] ; trừ { $exceptions }
+    }
+doctor-proxy-not-for-all = proxy { $host } (biến { $variable }) không dùng cho SFTP và FTPS, chỉ dùng cho S3 và khi xem lại trang đã đăng{ $exceptions ->
+        [none] {""}
+       *[other] ; trừ { $exceptions }
+    }
+    .help = nếu mạng bắt buộc qua proxy thì nhờ người quản trị mở đường tới máy chủ; thử bằng `bangvang publish --check-connection`
+doctor-socks-proxy = proxy { $host } (biến { $variable }) là SOCKS, không dùng được{ $exceptions ->
+        [none] {""}
+       *[other] ; trừ { $exceptions }
+    }
+    .help = đặt một proxy dạng http://máy:cổng, hoặc bỏ biến { $variable }
+doctor-bad-proxy = biến { $variable } không phải là địa chỉ proxy
+    .help = viết như http://proxy.example:3128, hoặc bỏ biến này
+doctor-no-tools = không cần cài thêm chương trình nào khác
 list-nothing = không có mục nào có chữ “{ $words }”
 init-done = đã tạo trang web mới trong { $path }
     .help = { $enter } rồi chạy: bangvang edit
@@ -1878,6 +1975,7 @@ cli-no-drafts = bỏ bản nháp, trang chưa đến ngày và trang hết hạn
 cli-init = tạo một trang web mới, nhỏ gọn, bằng tiếng Việt (--lang en: bằng tiếng Anh)
 cli-init-folder = thư mục chưa có hoặc còn trống
 cli-new = tạo một tệp mới đã điền sẵn phần khai báo
+cli-doctor = kiểm tra xem máy tính có đủ những gì chương trình cần
 cli-explain = giải thích một thông báo, một tệp hay một địa chỉ của trang; không ghi gì thì liệt kê tất cả các mã
 cli-explain-subject = mã trong ngoặc vuông ở cuối thông báo, ví dụ unknown-unit; đường dẫn của một tệp; hoặc địa chỉ một trang, ví dụ /tin-tuc/
 cli-schema = ghi JSON Schema của các tệp YAML, để trình soạn thảo nhắc tên mục và kiểm tra khi gõ

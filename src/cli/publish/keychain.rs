@@ -18,6 +18,14 @@ pub fn store(account: &str, password: &str) -> Result<(), String> {
     native::store(account, password).map_err(|error| file::other_reason(&error.to_string()))
 }
 
+/// Checks whether there is a keychain, without asking for one of its passwords.
+///
+/// # Errors
+/// The error of the system, if there is none, as on a server.
+pub fn is_available() -> Result<(), String> {
+    native::open().map_err(|error| file::other_reason(&error.to_string()))
+}
+
 #[cfg(any(windows, target_os = "macos"))]
 mod native {
     #[cfg(target_os = "macos")]
@@ -29,6 +37,10 @@ mod native {
 
     fn entry(account: &str) -> Result<Entry> {
         Store::new()?.build(crate::cli::publish::keychain::SERVICE, account, None)
+    }
+
+    pub fn open() -> Result<()> {
+        Store::new().map(drop)
     }
 
     pub fn find(account: &str) -> Result<Option<String>> {
@@ -58,6 +70,10 @@ mod native {
     /// Returns the attributes that the crate `keyring` uses, so that other programs find the entry too.
     fn attributes(account: &str) -> HashMap<&str, &str> {
         HashMap::from([("service", crate::cli::publish::keychain::SERVICE), ("username", account)])
+    }
+
+    pub fn open() -> Result<(), Error> {
+        connect()?.get_default_collection().map(drop)
     }
 
     pub fn find(account: &str) -> Result<Option<String>, Error> {

@@ -3,7 +3,7 @@
 mod consent;
 mod errors;
 mod host;
-mod keychain;
+pub mod keychain;
 mod own_folders;
 mod publish_progress;
 mod run;
