@@ -1,6 +1,6 @@
 //! Names the kinds of output files, and the settings that switch them on and off.
 
-use crate::model::settings::{PageFamilies, Settings};
+use crate::model::settings::{PageFamilies, PeoplePages, Settings};
 use crate::model::site::Site;
 use crate::plan::files::Plan;
 use crate::plan::kinds::{FeedForm, FileKind, OutputKind, PageKind, WellKnown};
@@ -10,9 +10,9 @@ use crate::plan::roll::RollPart;
 /// Reads a value of the settings.
 type IsOn = fn(&Settings) -> bool;
 
-/// The keys of the settings that switch files on and off, each with its value.
+/// The keys of the settings that switch files on and off, each with whether all of its files are on.
 const SWITCHES: [(&str, IsOn); 11] = [
-    ("pages.people", |settings| settings.pages.people),
+    ("pages.people", |settings| settings.pages.people == PeoplePages::All),
     ("pages.units", |settings| settings.pages.units),
     ("pages.decisions", |settings| settings.pages.decisions),
     ("pages.kinds", |settings| settings.pages.kinds),
@@ -25,7 +25,7 @@ const SWITCHES: [(&str, IsOn); 11] = [
     ("rolls.parts", |settings| settings.rolls.parts),
 ];
 
-/// Returns whether the setting `key` is switched off; false for a key that switches no files.
+/// Returns whether the setting `key` is switched off, at least for some files; false for a key that switches no files.
 pub fn is_switched_off(settings: &Settings, key: &str) -> bool {
     SWITCHES.iter().any(|(known, is_on)| *known == key && !is_on(settings))
 }
