@@ -176,6 +176,10 @@ time_zone: Asia/Ho_Chi_Minh
 line_breaks: true
 sections:
   - {id: tin-tuc, title: Tin tức}
+# true: mỗi người được khen thưởng có một trang riêng, 100.000 lượt khen thưởng cần khoảng 100.000 tệp;
+# several: chỉ người có từ hai lần hoặc có bài viết, những người khác là một dòng trong quyết định.
+# Chọn trước khi đăng lần đầu. Máy chủ thường cho 250.000 tệp.
+pages: {people: true}
 ";
 
 const SETTINGS_EN: &str = "title: {title}
@@ -187,6 +191,10 @@ time_zone: Asia/Ho_Chi_Minh
 line_breaks: true
 sections:
   - {id: news, title: News}
+# true: each recipient has a page, and 100,000 awards need about 100,000 files;
+# several: only those with two awards or an article, the others are a row of a decision.
+# Choose before you publish for the first time. Hosts often allow 250,000 files.
+pages: {people: true}
 ";
 
 const ARTICLE_VI: &str = "---
