@@ -201,10 +201,11 @@ fn recipient_word(to: RecipientKind, language: Language) -> &'static str {
 impl RollCounts {
     /// Returns how many of `awards` are counted: all but the revoked ones.
     pub fn count(site: &Site, awards: &[AwardId]) -> usize {
-        if !site.decisions.iter().any(|decision| decision.record.has_changed) {
-            return awards.len();
-        }
-        awards.iter().filter(|id| site.award(**id).record.status != Status::Revoked).count()
+        let is_counted = |id: &&AwardId| {
+            let decision = &site.decisions[site.awards[**id].decision];
+            !decision.record.has_changed || site.award(**id).record.status != Status::Revoked
+        };
+        awards.iter().filter(is_counted).count()
     }
 
     /// Counts `awards` by kind of recipient and family.

@@ -5,6 +5,7 @@
 use std::io::{self, Cursor, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
@@ -185,32 +186,50 @@ fn column_titles(views: &Views<'_>) -> Vec<String> {
     COLUMNS.iter().map(|name| views.say(&format!("column-{name}"), &[])).collect()
 }
 
-/// Returns the cells of a row, in the order of [`COLUMNS`].
-fn cells(views: &Views<'_>, row: &Row) -> Vec<Cell> {
-    let text =
-        |text: &Option<Text>| Cell::Text(text.as_ref().map_or_else(String::new, |text| text.to_string()));
-    let word = |prefix: &str, word: Option<&str>| {
-        Cell::Text(word.map_or_else(String::new, |word| views.say(&format!("{prefix}-{word}"), &[])))
-    };
-    vec![
-        Cell::Number(f64::from(row.year)),
-        text(&row.decision),
-        Cell::Text(row.signed.clone().unwrap_or_default()),
-        text(&row.issuer),
-        row.no.map_or_else(|| Cell::Text(String::new()), |no| Cell::Number(f64::from(no))),
-        word("to", Some(row.to)),
-        text(&row.honorific),
-        Cell::Text(row.name.as_deref().map_or_else(|| views.say("hidden-name", &[]), str::to_owned)),
-        text(&row.position),
-        text(&row.unit),
-        Cell::Text(row.kind.to_string()),
-        text(&row.class_name),
-        word("category", row.category),
-        text(&row.movement),
-        Cell::Text(row.period.clone()),
-        text(&row.citation),
-        Cell::Text(status_text(views, row)),
-    ]
+/// The strings of the theme that many cells of a table have, each looked up once.
+struct CellStrings<'v> {
+    views: &'v Views<'v>,
+    /// The strings `PREFIX-WORD`, by both parts.
+    words: FxHashMap<(&'static str, &'static str), String>,
+    hidden_name: String,
+}
+
+impl<'v> CellStrings<'v> {
+    fn new(views: &'v Views<'v>) -> CellStrings<'v> {
+        CellStrings { views, words: FxHashMap::default(), hidden_name: views.say("hidden-name", &[]) }
+    }
+
+    /// Returns the text for `word`; empty without one.
+    fn word(&mut self, prefix: &'static str, word: Option<&'static str>) -> Cell {
+        let Some(word) = word else { return Cell::Text(String::new()) };
+        let text = || self.views.say(&format!("{prefix}-{word}"), &[]);
+        Cell::Text(self.words.entry((prefix, word)).or_insert_with(text).clone())
+    }
+
+    /// Returns the cells of a row, in the order of [`COLUMNS`].
+    fn cells(&mut self, row: &Row) -> Vec<Cell> {
+        let text =
+            |text: &Option<Text>| Cell::Text(text.as_ref().map_or_else(String::new, |text| text.to_string()));
+        vec![
+            Cell::Number(f64::from(row.year)),
+            text(&row.decision),
+            Cell::Text(row.signed.clone().unwrap_or_default()),
+            text(&row.issuer),
+            row.no.map_or_else(|| Cell::Text(String::new()), |no| Cell::Number(f64::from(no))),
+            self.word("to", Some(row.to)),
+            text(&row.honorific),
+            Cell::Text(row.name.as_deref().map_or_else(|| self.hidden_name.clone(), str::to_owned)),
+            text(&row.position),
+            text(&row.unit),
+            Cell::Text(row.kind.to_string()),
+            text(&row.class_name),
+            self.word("category", row.category),
+            text(&row.movement),
+            Cell::Text(row.period.clone()),
+            text(&row.citation),
+            Cell::Text(status_text(self.views, row)),
+        ]
+    }
 }
 
 /// Returns the text of the status column: empty for an award in force, else with the decision that changed
@@ -231,8 +250,9 @@ fn render_csv(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(column_titles(views))?;
+    let mut strings = CellStrings::new(views);
     for row in rows {
-        let cells = cells(views, row).into_iter().map(|cell| match cell {
+        let cells = strings.cells(row).into_iter().map(|cell| match cell {
             Cell::Text(text) => escape_formula(text),
             Cell::Number(number) => number.to_string(),
         });
@@ -259,8 +279,9 @@ fn render_xlsx(views: &Views<'_>, rows: &[Row]) -> Result<Vec<u8>, XlsxError> {
         let wide = matches!(COLUMNS[usize::from(column)], "name" | "unit" | "kind" | "citation" | "issuer");
         sheet.set_column_width(column, if wide { 32 } else { 14 })?;
     }
+    let mut strings = CellStrings::new(views);
     for (line, row) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(cells(views, row)) {
+        for (column, cell) in (0..).zip(strings.cells(row)) {
             match cell {
                 Cell::Text(text) if text.is_empty() => {}
                 Cell::Text(text) => {

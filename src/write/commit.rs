@@ -17,7 +17,6 @@ use super::probe;
 use super::restore;
 use super::stage::Staging;
 use crate::file::Durability;
-use crate::hash::Hash;
 use crate::render::RenderedSite;
 use crate::threads::{self, locked};
 
@@ -143,8 +142,8 @@ impl Staging {
         }
         probe::refuse_unchangeable(layout, &plan.ops, options)?;
         BuildStamp::invalidate(layout)?;
-        let json = plan.manifest.to_json();
-        disk::write(&layout.next_manifest(), json.as_bytes(), options.durable)?;
+        let manifest =
+            disk::write(&layout.next_manifest(), options.durable, |json| plan.manifest.write_json(json))?;
         if plan.ops.is_empty() {
             disk::rename(&layout.next_manifest(), &layout.manifest)?;
             options.report(CommitStep::ManifestWritten);
@@ -162,7 +161,7 @@ impl Staging {
         // A fresh output needs none: its folders are moved with their files.
         let mut early_folders = if self.is_output_empty { Vec::new() } else { plan.early_folders };
         early_folders.retain(|folder| folder_exchange::containing_folder(&exchanged, folder).is_none());
-        let journal = Journal::new(Hash::of(json.as_bytes()), exchanged, backed_up, plan.ops);
+        let journal = Journal::new(manifest, exchanged, backed_up, plan.ops);
         let (created, drafted) = rayon::join(
             || cleanup::create_folders(layout, &early_folders),
             || journal.write_draft(layout, options.durable),

@@ -1,13 +1,13 @@
 //! File system operations whose errors carry the path.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::error::WriteError;
 use crate::file::{self, Durability, retry_while_in_use};
-use crate::hash::Hash;
+use crate::hash::{Hash, Hasher};
 
 /// What exists at a path; links are not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,17 +189,50 @@ pub fn remove_file(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Writes a whole file; if `durable` asks for it, waits until the bytes are on the volume.
+/// Writes a whole file; if `durable` asks for it, waits until the bytes are on the volume. `fill` writes the content piece
+/// by piece, so that it is never in memory as a whole. Returns its hash.
 ///
 /// # Errors
-/// When the file cannot be written or synced.
-pub fn write(path: &Path, bytes: &[u8], durable: Durability) -> Result<(), WriteError> {
+/// When the file cannot be written or synced, and the errors of `fill`.
+pub fn write(
+    path: &Path,
+    durable: Durability,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Hash, WriteError> {
+    let mut length = 0;
     let write = || {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        if durable == Durability::PowerCut { file.sync_all() } else { Ok(()) }
+        let file = BufWriter::with_capacity(64 * 1024, File::create(path)?);
+        let mut writer = HashingWriter { inner: file, hasher: Hasher::default(), length: &mut length };
+        fill(&mut writer)?;
+        writer.flush()?;
+        let HashingWriter { inner, hasher, .. } = writer;
+        if durable == Durability::PowerCut {
+            inner.get_ref().sync_all()?;
+        }
+        Ok(hasher.finish())
     };
-    write().map_err(WriteError::writing(path, bytes.len() as u64))
+    let written: io::Result<Hash> = write();
+    written.map_err(WriteError::writing(path, length))
+}
+
+/// Hashes and counts the bytes that it passes on.
+struct HashingWriter<'l, W> {
+    inner: W,
+    hasher: Hasher,
+    length: &'l mut u64,
+}
+
+impl<W: Write> Write for HashingWriter<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        *self.length += bytes.len() as u64;
+        let written = self.inner.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 /// Waits until the names in `folder` are on the volume, if `durable` asks for it and the system supports it.

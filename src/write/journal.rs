@@ -1,7 +1,7 @@
 //! The journal: the operations of a commit in order, so that another process can complete it.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use serde::{Deserialize, Serialize};
 
@@ -101,8 +101,9 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written or synced.
     pub fn write_draft(&self, layout: &Layout, durable: Durability) -> Result<(), WriteError> {
-        let json = serde_json::to_vec(self).expect("all keys of a journal are text");
-        disk::write(&layout.next_journal(), &json, durable)?;
+        disk::write(&layout.next_journal(), durable, |json| {
+            serde_json::to_writer(json, self).map_err(io::Error::from)
+        })?;
         disk::sync_folder(&layout.stage, durable)
     }
 

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -109,35 +108,37 @@ impl Manifest {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
-    /// Serialises the manifest as JSON: the version, then folders, files and hashes of inputs, each sorted by path and one
+    /// Writes the manifest as JSON: the version, then folders, files and hashes of inputs, each sorted by path and one
     /// per line, with paths as [`ShortPaths`] writes them.
     ///
     /// A file is `[shared, rest, hash in Base64, size, mtime_ns]`, a folder `[shared, rest]`, and a hash of inputs
     /// `[shared, rest, hash in Base64]`.
-    pub fn to_json(&self) -> String {
-        let mut json = format!("{{\"version\":{VERSION},\n\"folders\":[");
+    ///
+    /// # Errors
+    /// Those of `json`.
+    pub fn write_json(&self, json: &mut dyn Write) -> io::Result<()> {
+        write!(json, "{{\"version\":{VERSION},\n\"folders\":[")?;
         let mut paths = ShortPaths::default();
         for folder in &self.folders {
-            paths.write(&mut json, folder);
-            json.push(']');
+            paths.write(json, folder)?;
+            json.write_all(b"]")?;
         }
-        json.push_str("],\n\"files\":[");
+        json.write_all(b"],\n\"files\":[")?;
         let mut paths = ShortPaths::default();
         for (path, ManifestEntry { hash, size, mtime_ns }) in &self.files {
-            paths.write(&mut json, path);
-            let _ = write!(json, ",\"{}\",{size},{mtime_ns}]", hash.to_base64());
+            paths.write(json, path)?;
+            write!(json, ",\"{}\",{size},{mtime_ns}]", hash.to_base64())?;
         }
-        json.push_str("],\n\"made\":[");
+        json.write_all(b"],\n\"made\":[")?;
         let mut paths = ShortPaths::default();
         for (path, hash) in &self.input_hashes {
-            paths.write(&mut json, path);
-            let _ = write!(json, ",\"{}\"]", hash.to_base64());
+            paths.write(json, path)?;
+            write!(json, ",\"{}\"]", hash.to_base64())?;
         }
-        json.push_str("]}\n");
-        json
+        json.write_all(b"]}\n")
     }
 
-    /// Parses the JSON of [`Manifest::to_json`], also that of version 1; `path` is the file it was read from, for errors.
+    /// Parses the JSON of [`Manifest::write_json`], also that of version 1; `path` is the file it was read from, for errors.
     ///
     /// # Errors
     /// `DamagedManifest` when it cannot be parsed or has a path outside the output; `Newer` for a later
@@ -177,12 +178,13 @@ struct ShortPaths {
 impl ShortPaths {
     /// Writes, on a line of its own, `[` and the path: the number of its first bytes that are those of the path before
     /// it, and the rest.
-    fn write(&mut self, json: &mut String, path: &str) {
+    fn write(&mut self, json: &mut dyn Write, path: &str) -> io::Result<()> {
         let equal = path.bytes().zip(self.previous.bytes()).take_while(|(one, other)| one == other).count();
         let shared = path.floor_char_boundary(equal);
         let comma = if self.previous.is_empty() { "" } else { "," };
-        let _ = write!(json, "{comma}\n[{shared},{}", json_string(&path[shared..]));
+        write!(json, "{comma}\n[{shared},{}", json_string(&path[shared..]))?;
         path.clone_into(&mut self.previous);
+        Ok(())
     }
 
     /// Returns the path with the first `shared` bytes of the path before it; `None` if that is shorter.
@@ -193,7 +195,7 @@ impl ShortPaths {
     }
 }
 
-/// The manifest as [`Manifest::to_json`] writes it.
+/// The manifest as [`Manifest::write_json`] writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredManifest<'j> {
