@@ -109,7 +109,8 @@ impl Manifest {
     }
 
     /// Writes the manifest as JSON: the version, then folders, files and hashes of inputs, each sorted by path and one
-    /// per line, with paths as [`ShortPaths`] writes them.
+    /// per line. A path is `shared, rest`: the number of its first bytes that are those of the path before it, and the
+    /// rest.
     ///
     /// A file is `[shared, rest, hash in Base64, size, mtime_ns]`, a folder `[shared, rest]`, and a hash of inputs
     /// `[shared, rest, hash in Base64]`.
