@@ -86,6 +86,8 @@ const KEYS: &[&str] = &[
     "main",
     "megabytes",
     "menu",
+    "most_bytes",
+    "most_files",
     "movement",
     "movements",
     "muted",
