@@ -12,7 +12,7 @@ AppVerName=bangvang {version}
 AppPublisher=The bangvang authors
 AppPublisherURL={home}
 VersionInfoVersion={version}
-DefaultDirName={autopf}\bangvang
+DefaultDirName={localappdata}\Programs\bangvang
 DisableDirPage=auto
 DisableProgramGroupPage=yes
 DisableReadyPage=yes
@@ -27,7 +27,7 @@ OutputBaseFilename=bangvang-{version}-windows-x86_64-setup
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
-SetupIconFile={#SourcePath}\bangvang.ico
+SetupIconFile={#SourcePath}bangvang.ico
 ; Many offices have an English Windows with Vietnamese formats: the formats decide, not the language of the menus.
 LanguageDetectionMethod=locale
 ShowLanguageDialog=auto
@@ -94,7 +94,6 @@ vi.FinishedHeadingLabel=Đã cài xong [name]
 vi.FinishedLabelNoIcons=Đã cài [name] vào máy này.
 vi.FinishedLabel=Đã cài [name] vào máy này. Nhấp đúp biểu tượng để mở bàn biên tập.
 vi.ClickFinish=Nhấn Xong để thoát.
-vi.RunEntryExec=Mở %1
 vi.SetupAborted=Chưa cài được.%n%nHãy sửa lỗi rồi cài lại.
 vi.ConfirmUninstall=Gỡ %1 khỏi máy này? Các trang web bạn đã làm vẫn còn nguyên.
 vi.WizardUninstalling=Đang gỡ cài đặt
@@ -112,8 +111,8 @@ vi.IconTask=Đặt biểu tượng của bàn biên tập lên màn hình
 en.IconTask=Put an icon of the desk on the desktop
 vi.PathTask=Cho phép gõ lệnh bangvang trong mọi thư mục (thêm vào PATH)
 en.PathTask=Let the command bangvang be typed in any folder (adds it to PATH)
-vi.OpenDesk=bàn biên tập
-en.OpenDesk=the desk
+vi.OpenDesk=Mở bàn biên tập
+en.OpenDesk=Open the desk
 
 [Tasks]
 Name: "icon"; Description: "{cm:IconTask}"
@@ -121,7 +120,7 @@ Name: "path"; Description: "{cm:PathTask}"
 
 [Files]
 Source: "{#Program}\*"; DestDir: "{app}"; Flags: ignoreversion
-Source: "{#SourcePath}\bangvang.ico"; DestDir: "{app}"; Flags: ignoreversion
+Source: "{#SourcePath}bangvang.ico"; DestDir: "{app}"; Flags: ignoreversion
 
 ; Without an argument the program opens the desk, and its window stays open if it reports an error.
 [Icons]
