@@ -46,6 +46,7 @@ mod marks;
 mod mutations;
 mod old_workbooks;
 mod once;
+mod packages;
 mod pages;
 mod paste;
 mod person_index;
