@@ -13,7 +13,8 @@ const PLACEHOLDERS: &[&str] = &["version", "address", "home"];
 const PLATFORMS: &[&str] = &["linux-x86_64", "windows-x86_64", "macos-aarch64", "macos-x86_64"];
 
 /// Constants of Inno Setup, which are written in the same way.
-const INNO_CONSTANTS: &[&str] = &["app", "autodesktop", "localappdata", "autoprograms", "olddata", "userdocs"];
+const INNO_CONSTANTS: &[&str] =
+    &["app", "autodesktop", "localappdata", "autoprograms", "olddata", "userdocs"];
 
 fn top() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -60,7 +61,7 @@ fn filled(template: &str) -> String {
 /// Templates have only placeholders that the script fills, and no version or checksum of their own.
 #[test]
 fn package_placeholders_are_known() {
-    assert!(placeholders("a {b} #{c} {D} {e-1").iter().eq(["b"]));
+    assert!(placeholders("a {b} #{c} {D} {e-1").into_iter().eq(["b"]));
     let script = text(".ci/release");
     for name in PLACEHOLDERS {
         assert!(script.contains(&format!("s|{{{name}}}|")), "the script does not fill {name}");
