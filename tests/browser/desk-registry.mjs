@@ -139,7 +139,10 @@ export const SCENARIOS = {
     await hand.type('27/QĐ-LĐLĐ');
     await page.locator('#new-signed').fill('2025-01-16');
     await hand.go(page.locator('#new-issuer'));
+    // A name that is typed to the end has no list, which would cover the button.
+    const searched = page.waitForResponse(response => response.url().endsWith('q=cd-mot'));
     await hand.type('cd-mot');
+    await searched;
     await hand.press(page.locator('#new button'));
     await page.waitForURL(/\/edit/);
     await same('content/awards/2025/27-qd-ldld.yaml', 'number: 27/QĐ-LĐLĐ\nsigned: 2025-01-16\nissuer: cd-mot\ndraft: true\nawards: []\n');

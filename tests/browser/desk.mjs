@@ -120,7 +120,7 @@ async function run(browser, name, kind, scenario, whole) {
     expect(desk.isAlive(), 'the desk ended');
     errors.forEach(report);
   } catch (error) {
-    report(error.stack.split('\n').slice(0, 6).join('\n'));
+    report(error.stack.split('\n').slice(0, 20).join('\n'));
   }
   await context?.close();
   await desk?.kill();
@@ -141,7 +141,7 @@ async function makeFirstSites() {
   const browser = await open();
   for (const kind of ['mouse', 'keyboard']) {
     await firstSite(browser, program, kind, what => findings.push(`first (${kind}): ${what}`))
-      .catch(error => findings.push(`first (${kind}): ${error.stack.split('\n').slice(0, 6).join('\n')}`));
+      .catch(error => findings.push(`first (${kind}): ${error.stack.split('\n').slice(0, 20).join('\n')}`));
   }
   await browser.close();
 }

@@ -85,7 +85,8 @@ const made = (input, found) => {
 const show = (input, found) => {
   close();
   choices = [...found, ...made(input, found)];
-  if (!choices.length) return;
+  // What is typed to the end needs no list, which would only cover what comes next.
+  if (choices.every((choice) => choice.value === input.value && !choice.isNew)) return;
   field = input;
   list.replaceChildren(...choices.map((choice, at) => {
     const option = document.createElement("li");
