@@ -68,6 +68,30 @@ impl Hash {
     }
 }
 
+/// The first 16 bytes of a hash, for records with one for each of many files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HalfHash([u8; 16]);
+
+impl HalfHash {
+    /// Parses 22 letters of Base64 (RFC 4648) without padding; `None` for anything else.
+    pub fn parse_base64(letters: &str) -> Option<HalfHash> {
+        let mut bytes = [0; 17];
+        let length = STANDARD_NO_PAD.decode_slice(letters, &mut bytes).ok()?;
+        (length == 16).then(|| HalfHash(bytes.first_chunk().copied().expect("17 bytes have 16 first ones")))
+    }
+
+    /// Writes it as 22 letters of Base64 (RFC 4648) without padding.
+    pub fn to_base64(self) -> String {
+        STANDARD_NO_PAD.encode(self.0)
+    }
+}
+
+impl From<Hash> for HalfHash {
+    fn from(hash: Hash) -> HalfHash {
+        HalfHash(hash.0.first_chunk().copied().expect("32 bytes have 16 first ones"))
+    }
+}
+
 /// Computes a hash of bytes that arrive in parts.
 #[derive(Clone, Default)]
 pub struct Hasher(Sha256);

@@ -365,7 +365,7 @@ impl PreparedBuild {
     ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
         let sink = if self.has_errors() { &NullSink } else { sink };
         match self.views() {
-            Some(views) => render::render_pages(&views, None, sink, done),
+            Some(views) => render::render_pages(&views, sink, done),
             None => Ok(Report::new(None, Vec::new())),
         }
     }

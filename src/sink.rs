@@ -21,9 +21,16 @@ pub trait OutputSink: Sync {
     /// When the sink accepts no more files.
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled>;
 
+    /// Identifies the program that renders pages for this sink; the keys of pages contain it. `None` if the sink reuses no
+    /// pages, so that no keys are computed.
+    fn renderer(&self) -> Option<Hash> {
+        None
+    }
+
     /// Returns what the sink needs for the file at `path`, whose inputs have the hash `key`.
     ///
-    /// With [`Needs::Stored`] and [`Needs::Nothing`] the file counts as written.
+    /// With [`Needs::Stored`] and [`Needs::Nothing`] a picture counts as written, and with [`Needs::Stored`] a page: only
+    /// rendering shows whether its template fails.
     ///
     /// # Errors
     /// When the sink accepts no more files.
@@ -43,7 +50,7 @@ pub trait OutputSink: Sync {
     }
 }
 
-/// What a sink needs for a file that takes long to generate.
+/// What a sink needs for a file that takes longer to make than its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     /// Its bytes: it must be generated and written.
@@ -87,6 +94,10 @@ impl OutputSink for CountingSink<'_> {
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
         self.add(length);
         self.sink.write_file(path, from, length, hash)
+    }
+
+    fn renderer(&self) -> Option<Hash> {
+        self.sink.renderer()
     }
 
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {

@@ -2,18 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bangvang::file::OutputPath;
-use bangvang::hash::Hash;
 use bangvang::messages::Language;
 use bangvang::serve::preview::Preview;
 use bangvang::serve::preview_files::FileContent;
 use bangvang::serve::snapshot::{RouteAnswer, Snapshot};
-use bangvang::sink::{Cancelled, Needs, OutputSink};
-use bangvang::write::{OpenOptions, OutputFolder, ProtectedFolders, Staging};
 use expect_test::expect;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use proptest::collection::vec;
@@ -21,7 +15,7 @@ use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::Index;
 
 use crate::project::{Built, Project, SETTINGS, options};
-use crate::trials;
+use crate::{incremental, trials};
 
 /// Private metadata that must not be published.
 const SECRET: &[u8] = b"BI-MAT 10.0299N 105.7706E";
@@ -312,49 +306,11 @@ fn any_number_of_threads() {
     assert_eq!(on(1), on(7));
 }
 
-/// An output sink that counts the generated pictures.
-struct CountingSink {
-    staging: Staging,
-    generated: AtomicUsize,
-}
-
-impl OutputSink for CountingSink {
-    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
-        self.staging.write(path, bytes)
-    }
-
-    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.staging.write_file(path, from, length, hash)
-    }
-
-    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
-        self.staging.needs(path, key)
-    }
-
-    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
-        self.generated.fetch_add(1, Ordering::Relaxed);
-        self.staging.write_with_key(path, bytes, key)
-    }
-}
-
-fn opened(project: &Project, out: &str) -> OutputFolder {
-    let around = ProtectedFolders {
-        root: project.path().to_owned(),
-        output_base: project.path().to_owned(),
-        inputs: vec![project.at("content")],
-        home: None,
-    };
-    OutputFolder::open(&project.at(out), &around, &OpenOptions::default()).unwrap()
-}
-
 /// Builds into the folder `out` and returns the number of generated pictures.
 pub fn build(project: &Project, out: &str) -> usize {
-    let output = opened(project, out);
-    let counting = CountingSink { staging: output.staging().unwrap(), generated: AtomicUsize::new(0) };
-    let mut prepared = project.prepared();
-    let whole = prepared.render(&counting, &|| ()).unwrap().expect("the site has no errors");
-    counting.staging.prepare(&whole).unwrap().commit(None).unwrap();
-    counting.generated.into_inner()
+    let made = incremental::build(project, out, &options(), "").expect("the site has no errors");
+    let is_picture = |path: &&String| [".jpg", ".webp", ".gif", ".png"].iter().any(|end| path.ends_with(end));
+    made.iter().filter(is_picture).count()
 }
 
 /// A picture is generated once, as long as the picture, the settings and the output are unchanged; every

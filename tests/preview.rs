@@ -21,7 +21,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
 use crate::project::{Built, Project, Reported, options};
-use crate::trials;
+use crate::{incremental, trials};
 
 /// A project and its preview.
 struct PreviewTest {
@@ -77,8 +77,8 @@ impl PreviewTest {
         self.assert_equals_clean_build();
     }
 
-    /// Asserts that all files and diagnostics equal those of a build without a previous one.
-    fn assert_equals_clean_build(&self) {
+    /// Asserts that all files and diagnostics equal those of a build without a previous one, which is returned.
+    fn assert_equals_clean_build(&self) -> Built {
         let clean = Built::of(self.project.path(), &all());
         let snapshot = self.snapshot();
         let diagnostics =
@@ -86,7 +86,7 @@ impl PreviewTest {
         let reported = Reported { diagnostics, sources: snapshot.prepared.scan.sources.clone() };
         assert_eq!(reported.drawn(Language::En), clean.reported.drawn(Language::En));
         if clean.reported.drawn(Language::En).contains("error: ") {
-            return;
+            return clean;
         }
         assert_eq!(snapshot.paths(), clean.files.keys().cloned().collect::<Vec<_>>());
         for (path, bytes) in &clean.files {
@@ -96,6 +96,7 @@ impl PreviewTest {
             let [served, bytes] = [&served, bytes].map(|bytes| String::from_utf8_lossy(bytes));
             assert_eq!(served, bytes, "{path}");
         }
+        clean
     }
 }
 
@@ -227,7 +228,7 @@ fn step() -> impl Strategy<Value = (Vec<Edit>, bool, bool)> {
 }
 
 /// After each of about 400 random edits, scanned with a hint or completely, one by one or several at once,
-/// the preview equals a clean build byte for byte.
+/// the preview equals a clean build byte for byte, and so does a build over the one before.
 #[test]
 fn random_edits_equal_a_clean_build() {
     let (total, sound) = (Cell::new(0), Cell::new(0));
@@ -253,7 +254,10 @@ fn random_edits_equal_a_clean_build() {
             if outcome == RefreshOutcome::Unfinished {
                 test.scan(None);
             }
-            test.assert_equals_clean_build();
+            let clean = test.assert_equals_clean_build();
+            if incremental::build(&test.project, "ra", &all(), "").is_some() {
+                assert_eq!(test.project.tree("ra"), clean.files);
+            }
             total.set(total.get() + 1);
             sound.set(sound.get() + usize::from(!test.snapshot().prepared.has_errors()));
         }

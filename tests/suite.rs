@@ -36,6 +36,7 @@ mod import_annexes;
 mod import_articles;
 mod import_sites;
 mod import_tables;
+mod incremental;
 mod keys;
 mod language;
 mod lengths;

@@ -68,7 +68,7 @@ fn prepare(views: &Views<'_>, shared: &SharedContext, page: &PlannedFile) -> Vec
         Some(Err(_)) => panic!("{} has no context", &*page.route),
         None => {
             let sink = Files::default();
-            let rendered = render::render_page(views, shared, page, None, &sink);
+            let rendered = render::render_page(views, shared, page, &sink);
             assert!(matches!(rendered, Ok(Ok(()))), "{} cannot be rendered", &*page.route);
             let files = sink.0.into_inner().expect("no thread panicked");
             files.into_iter().map(|(path, bytes)| (path, Prepared::Bytes(bytes))).collect()

@@ -27,7 +27,7 @@ use crate::read::{InvalidBaseUrl, parse_base_url};
 use crate::render::RenderedSite;
 use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Text;
-use crate::write::{AdoptPolicy, BuildStamp, CommitOutcome, OutputFolder, Removals, WriteError};
+use crate::write::{AdoptPolicy, BuildStamp, CommitOutcome, OpenOptions, OutputFolder, Removals, WriteError};
 
 /// Sites with fewer files are rendered without a progress bar.
 const MIN_FILES_FOR_PROGRESS: usize = 501;
@@ -250,11 +250,9 @@ fn open_output(
     reporter: &Reporter,
 ) -> Result<OutputFolder, WriteError> {
     let protected = write_errors::protected_folders(root);
-    OutputFolder::open(
-        out,
-        &protected,
-        &crate::write::OpenOptions { adopt, ..write_errors::open_options(reporter) },
-    )
+    let renderer = previous_build::program();
+    let options = OpenOptions { adopt, renderer, ..write_errors::open_options(reporter) };
+    OutputFolder::open(out, &protected, &options)
 }
 
 fn report_built(outcome: &CommitOutcome, pages: usize, out: &Path, start: Instant, reporter: &Reporter) {

@@ -31,13 +31,9 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
     if scan.diagnostics().next().is_some() {
         return None;
     }
-    // Another build of this program may render another site from the same files, even with the same version
-    // number.
-    let program = env::current_exe().and_then(|path| path.metadata()).ok()?;
     let mut text = format!(
-        "{} {:?} {:?} {:?} {:?} {:?}",
-        env!("CARGO_PKG_VERSION"),
-        (program.len(), program.modified().ok()?),
+        "{} {:?} {:?} {:?} {:?}",
+        program()?,
         reporter.language,
         reporter.format(),
         (build.adopt, options.shown),
@@ -46,6 +42,14 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
     for source in scan.sources.all() {
         let _ = write!(text, "\n{} {}", source.path, source.hash);
     }
+    Some(Hash::of(text.as_bytes()))
+}
+
+/// Identifies this program: another build of it may render another site from the same files, even with the same version
+/// number. `None` if the system does not say where the program is.
+pub fn program() -> Option<Hash> {
+    let file = env::current_exe().and_then(|path| path.metadata()).ok()?;
+    let text = format!("{} {:?}", env!("CARGO_PKG_VERSION"), (file.len(), file.modified().ok()?));
     Some(Hash::of(text.as_bytes()))
 }
 

@@ -7,6 +7,7 @@ pub mod links;
 pub mod theme;
 pub mod view;
 
+mod caught_panic;
 mod colours;
 mod downloads;
 mod feed;
@@ -15,9 +16,9 @@ mod footnotes;
 mod image_html;
 mod json_feed;
 pub mod markdown;
+mod page_key;
 mod paragraphs;
 mod pictures;
-mod render_cache;
 mod search_file;
 mod share_pictures;
 mod template_error;
@@ -43,11 +44,12 @@ use crate::plan::{
     FeedForm, FileKind, OutputKind, PlannedFile, Table, ThemeContent, VariantKind, WellKnown, YearDownload,
 };
 use crate::render::view::Views;
-use crate::sink::{Cancelled, CountingSink, OutputSink};
+use crate::reuse::InputHasher;
+use crate::sink::{Cancelled, CountingSink, Needs, OutputSink};
 use crate::source::{SourceContent, SourceId};
 
-use render_cache::catch_panic;
-pub use render_cache::{RenderCache, RenderResult, panic_message};
+use caught_panic::catch_panic;
+pub use caught_panic::{RenderResult, panic_message};
 
 /// Number of files that a thread takes at a time, because some files hold a whole roll and others one
 /// sentence.
@@ -55,14 +57,13 @@ const FILES_PER_TASK: usize = 4;
 
 /// Renders every file of the plan into `sink`, and calls `done` once for each file.
 ///
-/// Files that `cache` has are not rendered again. An error of a template is reported once, with the first
+/// Files that the sink has are not rendered again. An error of a template is reported once, with the first
 /// page that it affects. The report has a value only without errors: then the sink has the whole site.
 ///
 /// # Errors
 /// If the sink accepts no more files.
 pub fn render_pages(
     views: &Views<'_>,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
 ) -> Result<Report<Option<RenderedSite>>, Cancelled> {
@@ -77,12 +78,12 @@ pub fn render_pages(
             *first = diagnostic;
         }
     };
-    pictures::render_pictures(views, cache, sink, done, &report)?;
+    pictures::render_pictures(views, sink, done, &report)?;
     let others = |page: &&Arc<PlannedFile>| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
     // In small tasks, so that no thread is left with many pages at the end; in order, because the rolls,
     // which take longest, mostly come first.
     views.plan.pages.par_iter().with_max_len(FILES_PER_TASK).filter(others).try_for_each(|page| {
-        if let Err(diagnostic) = render_page(views, &shared, page, cache, sink)? {
+        if let Err(diagnostic) = render_page(views, &shared, page, sink)? {
             report(*diagnostic);
         }
         done();
@@ -126,7 +127,7 @@ pub struct SharedContext {
     files: Value,
     /// The parts of the theme that are the same on every page, or why one of them cannot be rendered.
     parts: Result<Value, Box<Diagnostic>>,
-    /// The fingerprint of these values and of the theme, a part of every page's cache key.
+    /// The fingerprint of these values and of the theme, a part of every page's key.
     fingerprint: Hash,
     /// The same for downloads, which refer to no file of the theme.
     download_fingerprint: Hash,
@@ -153,7 +154,7 @@ fn hash_of(value: &impl Serialize) -> Hash {
     Hash::of(&serde_json::to_vec(value).expect("values for templates can be serialized"))
 }
 
-/// Renders one file into `sink`, unless `cache` has it. A panic becomes a diagnostic for this file.
+/// Renders one file into `sink`, unless the sink has it. A panic becomes a diagnostic for this file.
 ///
 /// # Errors
 /// If the sink accepts no more files. The inner result is an error if the file cannot be rendered.
@@ -161,10 +162,9 @@ pub fn render_page(
     views: &Views<'_>,
     shared: &SharedContext,
     page: &PlannedFile,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    catch_panic(page, || render_file(views, shared, page, cache, sink))
+    catch_panic(page, || render_file(views, shared, page, sink))
 }
 
 /// Renders one file, without protection from panics.
@@ -172,36 +172,35 @@ fn render_file(
     views: &Views<'_>,
     shared: &SharedContext,
     page: &PlannedFile,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
     let inputs = page_inputs(views, page);
-    match inputs {
-        PageInputs::Picture(source, kind) => {
-            return pictures::render_picture(views, page, source, kind, cache, sink);
-        }
-        PageInputs::SharePicture(text) => return share_pictures::render(views, page, text, cache, sink),
-        _ => {}
-    }
-    let key = cache.map(|cache| (cache, inputs.cache_key(views, shared)));
-    if let Some((cache, key)) = key
-        && cache.is_current(page, key)?
+    let path = page.route.output_path();
+    let key = sink.renderer().and_then(|renderer| inputs.key(views, shared, renderer));
+    if let Some(key) = key
+        && let Needs::Stored(_) = sink.needs(&path, key)?
     {
         return Ok(Ok(()));
     }
-    let path = page.route.output_path();
+    let write = |bytes: &[u8]| match key {
+        Some(key) => sink.write_with_key(&path, bytes, key),
+        None => sink.write(&path, bytes),
+    };
     match &inputs {
         PageInputs::Copy(source) => copy_file(views, *source, &path, sink)?,
-        PageInputs::Picture(..) | PageInputs::SharePicture(_) => {}
-        PageInputs::Bytes(bytes) => sink.write(&path, bytes)?,
-        PageInputs::Text(text) => sink.write(&path, text.as_bytes())?,
-        PageInputs::Table(table, rows) => sink.write(&path, &downloads::render_table(views, *table, rows))?,
-        PageInputs::DownloadArchive(years) => sink.write(&path, &downloads::render_archive(views, years))?,
+        PageInputs::Picture(source, kind) => {
+            return pictures::render_picture(views, page, *source, *kind, sink);
+        }
+        PageInputs::SharePicture(text) => return share_pictures::render(views, page, text, sink),
+        PageInputs::Bytes(bytes) => write(bytes)?,
+        PageInputs::Text(text) => write(text.as_bytes())?,
+        PageInputs::Table(table, rows) => write(&downloads::render_table(views, *table, rows))?,
+        PageInputs::DownloadArchive(years) => write(&downloads::render_archive(views, years))?,
         PageInputs::Template(kind, values) => {
             let mut html = RENDER_BUFFER.take();
             html.clear();
             let rendered = render_template(views, shared, page, kind, values, &mut html);
-            let written = if let Ok(true) = rendered { sink.write(&path, &html) } else { Ok(()) };
+            let written = if let Ok(true) = rendered { write(&html) } else { Ok(()) };
             if html.capacity() <= MAX_RENDER_BUFFER_BYTES {
                 RENDER_BUFFER.set(html);
             }
@@ -212,9 +211,6 @@ fn render_file(
                 Err(diagnostic) => return Ok(Err(diagnostic)),
             }
         }
-    }
-    if let Some((cache, key)) = key {
-        cache.store(page, key);
     }
     Ok(Ok(()))
 }
@@ -233,17 +229,15 @@ enum PageInputs<'v> {
 }
 
 impl PageInputs<'_> {
-    /// Returns the cache key: files with the same route and key have the same bytes.
-    fn cache_key(&self, views: &Views<'_>, shared: &SharedContext) -> Hash {
-        match self {
-            PageInputs::Copy(source) => {
-                let source = views.sources.find(*source);
-                hash_of(&source.map(|source| (source.hash.to_string(), &source.path)))
-            }
-            PageInputs::Picture(source, kind) => pictures::cache_key(views, *source, *kind),
-            PageInputs::SharePicture(text) => share_pictures::cache_key(views, text),
-            PageInputs::Bytes(bytes) => Hash::of(bytes),
-            PageInputs::Text(text) => Hash::of(text.as_bytes()),
+    /// Returns the key of a file that takes longer to make than its key: files with the same route and key have the same
+    /// bytes, if the program `renderer` makes them.
+    fn key(&self, views: &Views<'_>, shared: &SharedContext, renderer: Hash) -> Option<Hash> {
+        let hash = match self {
+            PageInputs::Copy(_)
+            | PageInputs::Picture(..)
+            | PageInputs::SharePicture(_)
+            | PageInputs::Bytes(_)
+            | PageInputs::Text(_) => return None,
             PageInputs::Table(table, rows) => {
                 hash_of(&(table.extension(), rows, shared.download_fingerprint.to_string()))
             }
@@ -255,8 +249,16 @@ impl PageInputs<'_> {
                 let rows: Vec<String> = years.iter().map(rows).collect();
                 hash_of(&(rows, shared.download_fingerprint.to_string()))
             }
-            PageInputs::Template(kind, values) => hash_of(&(kind, values, shared.fingerprint.to_string())),
-        }
+            PageInputs::Template(kind, values) => {
+                let mut inputs = InputHasher::default();
+                inputs.hash(shared.fingerprint).text(kind);
+                for (name, value) in values {
+                    page_key::add_value(inputs.text(name), value);
+                }
+                inputs.fingerprint()
+            }
+        };
+        Some(InputHasher::default().hash(renderer).hash(hash).fingerprint())
     }
 }
 

@@ -9,13 +9,13 @@ use crate::file::{self, Original};
 use crate::hash::Hash;
 use crate::picture::{self, PictureError, PictureInfo, Pixels};
 use crate::plan::{FileKind, OutputKind, PlannedFile, VariantKind, picture_error};
-use crate::render::render_cache::{RenderCache, RenderResult, catch_panic};
+use crate::render::caught_panic::{RenderResult, catch_panic};
 use crate::render::view::Views;
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::source::{Source, SourceContent, SourceId};
 
-/// Returns the cache key of a file: the hash of the picture, the variant and the version of the encoder.
-pub fn cache_key(views: &Views<'_>, source: SourceId, kind: VariantKind) -> Hash {
+/// Returns the key of a file: the hash of the picture, the variant and the version of the encoder.
+fn picture_key(views: &Views<'_>, source: SourceId, kind: VariantKind) -> Hash {
     let source = views.sources.find(source).map(|source| source.hash);
     Hash::of(format!("picture {} {source:?} {kind:?}", picture::ENCODER_VERSION).as_bytes())
 }
@@ -34,7 +34,7 @@ struct PictureJob<'p> {
     files: Vec<PictureFile<'p>>,
 }
 
-/// Generates every picture file that neither `cache` nor `sink` has; `report` receives the diagnostics.
+/// Generates every picture file that `sink` does not have; `report` receives the diagnostics.
 ///
 /// If there are many pictures, each is processed by one thread, so that few are in memory at once. If there
 /// are few, all threads share the files of each picture.
@@ -43,7 +43,6 @@ struct PictureJob<'p> {
 /// If the sink accepts no more files.
 pub fn render_pictures(
     views: &Views<'_>,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
     done: &(dyn Fn() + Sync),
     report: &(dyn Fn(Diagnostic) + Sync),
@@ -59,7 +58,7 @@ pub fn render_pictures(
         .map(|(source, pages)| {
             let mut job = PictureJob { source, files: Vec::new() };
             for (page, kind) in pages {
-                let file = picture_file(views, page, source, kind, cache, sink)?;
+                let file = picture_file(views, page, source, kind, sink)?;
                 if matches!(file.needs, Needs::Stored(_) | Needs::Nothing) {
                     done();
                 } else {
@@ -71,7 +70,7 @@ pub fn render_pictures(
         .collect();
     let jobs: Vec<PictureJob<'_>> = jobs?.into_iter().filter(|job| !job.files.is_empty()).collect();
     let write = |file: &PictureFile<'_>, picture: &SourcePicture| {
-        if let Err(error) = catch_panic(file.page, || write_picture(views, picture, file, cache, sink))? {
+        if let Err(error) = catch_panic(file.page, || write_picture(views, picture, file, sink))? {
             report(*error);
         }
         done();
@@ -92,7 +91,7 @@ pub fn render_pictures(
     })
 }
 
-/// Generates one picture file, unless `cache` or `sink` has it.
+/// Generates one picture file, unless `sink` has it.
 ///
 /// # Errors
 /// If the sink accepts no more files. The inner result is an error if the picture cannot be used.
@@ -101,30 +100,25 @@ pub fn render_picture(
     page: &PlannedFile,
     source: SourceId,
     kind: VariantKind,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    let file = picture_file(views, page, source, kind, cache, sink)?;
+    let file = picture_file(views, page, source, kind, sink)?;
     if matches!(file.needs, Needs::Stored(_) | Needs::Nothing) {
         return Ok(Ok(()));
     }
-    write_picture(views, &SourcePicture::open(views, source, needs_pixels(kind)), &file, cache, sink)
+    write_picture(views, &SourcePicture::open(views, source, needs_pixels(kind)), &file, sink)
 }
 
-/// Returns the file with its cache key and with what the sink needs for it: nothing if the cache has it.
+/// Returns the file with its key and with what the sink needs for it.
 fn picture_file<'p>(
     views: &Views<'_>,
     page: &'p PlannedFile,
     source: SourceId,
     kind: VariantKind,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<PictureFile<'p>, Cancelled> {
-    let key = cache_key(views, source, kind);
-    let needs = match cache {
-        Some(cache) if cache.is_current(page, key)? => Needs::Nothing,
-        _ => sink.needs(&page.route.output_path(), key)?,
-    };
+    let key = picture_key(views, source, kind);
+    let needs = sink.needs(&page.route.output_path(), key)?;
     Ok(PictureFile { page, kind, key, needs })
 }
 
@@ -133,7 +127,6 @@ fn write_picture(
     views: &Views<'_>,
     picture: &SourcePicture,
     file: &PictureFile<'_>,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
     let bytes = match file.needs {
@@ -146,9 +139,6 @@ fn write_picture(
         Err(failure) => return Ok(Err(Box::new(failure.into_diagnostic(views, file.page.origin)))),
     };
     sink.write_with_key(&file.page.route.output_path(), &bytes, file.key)?;
-    if let Some(cache) = cache {
-        cache.store(file.page, file.key);
-    }
     Ok(Ok(()))
 }
 

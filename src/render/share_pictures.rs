@@ -2,19 +2,13 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::Original;
-use crate::hash::Hash;
 use crate::picture::{self, Pixels, ShareBase, ShareText};
 use crate::plan::{PlannedFile, ShareDesign, ThemeContent};
-use crate::render::render_cache::{RenderCache, RenderResult};
+use crate::render::caught_panic::RenderResult;
 use crate::render::view::Views;
 use crate::sink::{Cancelled, Needs, OutputSink};
 
-/// Returns the cache key of a picture: the hash of everything drawn in it.
-pub fn cache_key(views: &Views<'_>, text: &ShareText) -> Hash {
-    design(views).cache_key(text)
-}
-
-/// Draws the picture of `page`, unless `cache` or `sink` has it.
+/// Draws the picture of `page`, unless `sink` has it.
 ///
 /// # Errors
 /// If the sink accepts no more files. The inner result is an error if the encoder fails.
@@ -22,13 +16,9 @@ pub fn render(
     views: &Views<'_>,
     page: &PlannedFile,
     text: &ShareText,
-    cache: Option<&dyn RenderCache>,
     sink: &dyn OutputSink,
 ) -> Result<RenderResult, Cancelled> {
-    let (key, path) = (cache_key(views, text), page.route.output_path());
-    if cache.map_or(Ok(false), |cache| cache.is_current(page, key))? {
-        return Ok(Ok(()));
-    }
+    let (key, path) = (design(views).cache_key(text), page.route.output_path());
     if sink.needs(&path, key)? != Needs::Bytes {
         return Ok(Ok(()));
     }
@@ -38,9 +28,6 @@ pub fn render(
         return Ok(Err(Box::new(failure.arg("route", &page.route))));
     };
     sink.write_with_key(&path, &bytes, key)?;
-    if let Some(cache) = cache {
-        cache.store(page, key);
-    }
     Ok(Ok(()))
 }
 

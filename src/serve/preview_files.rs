@@ -9,8 +9,6 @@ use bytes::Bytes;
 use crate::file::Original;
 use crate::file::OutputPath;
 use crate::hash::Hash;
-use crate::plan::PlannedFile;
-use crate::render::RenderCache;
 use crate::sink::{Cancelled, Needs, OutputSink};
 
 /// The most bytes of rendered pages in memory. If there are more, all are discarded and rendered again on
@@ -102,6 +100,10 @@ impl PreviewFiles {
 }
 
 impl PreviewFile {
+    fn in_memory(bytes: &[u8]) -> PreviewFile {
+        PreviewFile { hash: Hash::of(bytes), content: FileContent::Bytes(Bytes::copy_from_slice(bytes)) }
+    }
+
     fn on_disk(path: &Path, length: u64, hash: Hash) -> PreviewFile {
         PreviewFile { hash, content: FileContent::Disk(Arc::new(Original::new(path, length, hash))) }
     }
@@ -115,7 +117,22 @@ impl PreviewFile {
 }
 
 impl PageFiles {
-    fn store(&mut self, path: &str, mut file: PreviewFile, number: u64) {
+    /// Marks the file at `path` as one of build `number` if it is there with these bytes; returns whether it is.
+    fn keep(&mut self, path: &str, file: &PreviewFile, number: u64) -> bool {
+        let Some(cached) = self.by_path.get_mut(path) else { return false };
+        let is_same = match (&cached.file.content, &file.content) {
+            (FileContent::Disk(old), FileContent::Disk(new)) => old.is_same(new),
+            (FileContent::Bytes(_), FileContent::Bytes(_)) => true,
+            _ => false,
+        };
+        if !is_same || cached.file.hash != file.hash {
+            return false;
+        }
+        cached.last_build = cached.last_build.max(number);
+        true
+    }
+
+    fn store(&mut self, path: &str, mut file: PreviewFile, key: Option<Hash>, number: u64) {
         let before = self.by_path.get(path);
         if before.is_some_and(|cached| cached.last_build > number) {
             return;
@@ -128,7 +145,7 @@ impl PageFiles {
             *new = old.clone();
         }
         self.bytes += file.cached_bytes();
-        let cached = CachedFile { file, key: None, last_build: number, rendered_by: number };
+        let cached = CachedFile { file, key, last_build: number, rendered_by: number };
         if let Some(old) = self.by_path.insert(path.to_owned(), cached) {
             self.bytes -= old.file.cached_bytes();
         }
@@ -151,64 +168,72 @@ pub struct BuildSink<'p> {
     pub number: u64,
     /// Returns true when a newer build cancels this one.
     pub is_cancelled: &'p (dyn Fn() -> bool + Sync),
-    /// What is needed for pictures that are not cached; nothing until a browser requests them.
-    pub pictures: Needs,
+    /// What is rendered.
+    pub wanted: Wanted,
+}
+
+/// What is rendered into a sink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// One file, for which a browser waits.
+    OneFile,
+    /// All files whose inputs have changed, except pictures, which are made when a browser asks for them.
+    AllFiles,
 }
 
 impl OutputSink for BuildSink<'_> {
     fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
-        let file =
-            PreviewFile { hash: Hash::of(bytes), content: FileContent::Bytes(Bytes::copy_from_slice(bytes)) };
-        self.store(path, file)
+        self.store(path, PreviewFile::in_memory(bytes), None)
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
-        self.store(path, PreviewFile::on_disk(from, length, hash))
+        self.store(path, PreviewFile::on_disk(from, length, hash), None)
     }
 
-    fn needs(&self, _: &OutputPath, _: Hash) -> Result<Needs, Cancelled> {
-        if (self.is_cancelled)() { Err(Cancelled) } else { Ok(self.pictures) }
+    fn renderer(&self) -> Option<Hash> {
+        // All pages are rendered by this process. A user who waits for one page would also wait for its key.
+        (self.wanted == Wanted::AllFiles).then(|| Hash::of(b""))
+    }
+
+    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
+        if (self.is_cancelled)() {
+            return Err(Cancelled);
+        }
+        let mut files = self.files.files();
+        match files.by_path.get_mut(&**path) {
+            // A page that this build rendered for a request has no key yet.
+            Some(cached) if cached.key.is_none() && cached.rendered_by == self.number => {
+                cached.key = Some(key);
+                return Ok(Needs::Stored(cached.file.cached_bytes() as u64));
+            }
+            Some(cached) if cached.key == Some(key) => {
+                cached.last_build = cached.last_build.max(self.number);
+                return Ok(Needs::Stored(cached.file.cached_bytes() as u64));
+            }
+            _ => {}
+        }
+        Ok(match self.wanted {
+            Wanted::OneFile => Needs::Bytes,
+            Wanted::AllFiles => Needs::Nothing,
+        })
+    }
+
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+        self.store(path, PreviewFile::in_memory(bytes), Some(key))
     }
 }
 
 impl BuildSink<'_> {
-    fn store(&self, path: &OutputPath, file: PreviewFile) -> Result<(), Cancelled> {
+    fn store(&self, path: &OutputPath, file: PreviewFile, key: Option<Hash>) -> Result<(), Cancelled> {
         if (self.is_cancelled)() {
             return Err(Cancelled);
         }
-        self.files.files().store(path, file, self.number);
+        let mut files = self.files.files();
+        // Files without a key are written by every build.
+        if key.is_some() || self.wanted == Wanted::OneFile || !files.keep(path, &file, self.number) {
+            files.store(path, file, key, self.number);
+        }
         Ok(())
-    }
-}
-
-impl RenderCache for BuildSink<'_> {
-    fn is_current(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled> {
-        if (self.is_cancelled)() {
-            return Err(Cancelled);
-        }
-        let mut files = self.files.files();
-        let number = self.number;
-        Ok(match files.by_path.get_mut(&*page.route.output_path()) {
-            // A page that this build rendered for a request has no key yet.
-            Some(cached) if cached.key.is_none() && cached.rendered_by == number => {
-                cached.key = Some(key);
-                true
-            }
-            Some(cached) if cached.key == Some(key) => {
-                cached.last_build = cached.last_build.max(self.number);
-                true
-            }
-            _ => false,
-        })
-    }
-
-    fn store(&self, page: &PlannedFile, key: Hash) {
-        let mut files = self.files.files();
-        if let Some(cached) = files.by_path.get_mut(&*page.route.output_path())
-            && cached.last_build == self.number
-        {
-            cached.key = Some(key);
-        }
     }
 }
 
@@ -229,10 +254,7 @@ impl FileSink {
 
 impl OutputSink for FileSink {
     fn write(&self, _: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
-        self.store(PreviewFile {
-            hash: Hash::of(bytes),
-            content: FileContent::Bytes(Bytes::copy_from_slice(bytes)),
-        });
+        self.store(PreviewFile::in_memory(bytes));
         Ok(())
     }
 

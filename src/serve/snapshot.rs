@@ -9,10 +9,10 @@ use crate::hash::Hash;
 use crate::html;
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::plan::{FileKind, OutputKind, PlannedFile};
-use crate::render::{self, RenderCache, SharedContext};
-use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles};
+use crate::render::{self, SharedContext};
+use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles, Wanted};
 use crate::serve::unsaved::ShownTexts;
-use crate::sink::{Cancelled, Needs, OutputSink};
+use crate::sink::{Cancelled, OutputSink};
 use crate::text;
 
 /// A planned build whose pages are rendered on request.
@@ -147,20 +147,15 @@ impl Snapshot {
             files: &self.files,
             number: self.number,
             is_cancelled: &|| false,
-            pictures: Needs::Bytes,
+            wanted: Wanted::OneFile,
         };
-        // No cache for pages: computing the key takes as long as rendering, and a user is waiting. For a
-        // picture it is cheap.
-        let is_picture =
-            matches!(page.kind, OutputKind::File(FileKind::Picture(..) | FileKind::SharePicture(_)));
-        let cache: Option<&dyn RenderCache> = if is_picture { Some(&sink) } else { None };
-        let error = self.render(page, cache, &sink).err().flatten();
+        let error = self.render(page, &sink).err().flatten();
         if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
             return Ok(file);
         }
         let single = FileSink::default();
         if error.is_none()
-            && self.render(page, None, &single).is_ok()
+            && self.render(page, &single).is_ok()
             && let Some(file) = single.file()
         {
             return Ok(file);
@@ -173,14 +168,9 @@ impl Snapshot {
         self.file_of(self.page(route)?).ok()
     }
 
-    fn render(
-        &self,
-        page: &PlannedFile,
-        cache: Option<&dyn RenderCache>,
-        sink: &dyn OutputSink,
-    ) -> Result<(), Option<Box<Diagnostic>>> {
+    fn render(&self, page: &PlannedFile, sink: &dyn OutputSink) -> Result<(), Option<Box<Diagnostic>>> {
         let (views, shared) = (self.prepared.views().ok_or(None)?, self.shared.as_ref().ok_or(None)?);
-        match render::render_page(&views, shared, page, cache, sink) {
+        match render::render_page(&views, shared, page, sink) {
             Ok(rendered) => rendered.map_err(Some),
             Err(Cancelled) => Err(None),
         }
@@ -202,9 +192,8 @@ impl Snapshot {
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let sink =
-            BuildSink { files: &self.files, number: self.number, is_cancelled, pictures: Needs::Nothing };
-        let Report { value: rendered, diagnostics: errors } =
-            render::render_pages(&views, Some(&sink), &sink, &|| ())?;
+            BuildSink { files: &self.files, number: self.number, is_cancelled, wanted: Wanted::AllFiles };
+        let Report { value: rendered, diagnostics: errors } = render::render_pages(&views, &sink, &|| ())?;
         if rendered.is_some() && !self.prepared.has_errors() {
             self.files.forget_before(self.number);
         }

@@ -6,14 +6,15 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::disk::FileStat;
 use super::error::WriteError;
 use crate::file::is_site_path;
-use crate::hash::Hash;
+use crate::hash::{HalfHash, Hash};
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Every file of an output by its path (relative, `/` between the parts), sorted by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +22,6 @@ pub struct Manifest {
     pub(super) files: BTreeMap<String, ManifestEntry>,
     /// The folders that we created; only these are ever removed.
     pub(super) folders: BTreeSet<String>,
-    /// Hashes of the inputs of files that take long to generate.
-    pub(super) input_hashes: BTreeMap<String, Hash>,
 }
 
 /// One file of an output.
@@ -36,6 +35,9 @@ pub struct ManifestEntry {
     /// Modification time in nanoseconds since 1970, as the volume reported it after writing. A file with the
     /// same size and time is not read again.
     pub mtime_ns: i64,
+    /// Hash of the inputs that it was made from, for files that take longer to make than to compare.
+    #[serde(skip)]
+    pub inputs: Option<HalfHash>,
 }
 
 impl ManifestEntry {
@@ -89,11 +91,7 @@ pub fn changes(old: &Manifest, new: &Manifest) -> Vec<FileChange> {
 
 impl FromIterator<(String, ManifestEntry)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, ManifestEntry)>>(files: I) -> Manifest {
-        Manifest {
-            files: files.into_iter().collect(),
-            folders: BTreeSet::new(),
-            input_hashes: BTreeMap::new(),
-        }
+        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new() }
     }
 }
 
@@ -108,12 +106,11 @@ impl Manifest {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
-    /// Writes the manifest as JSON: the version, then folders, files and hashes of inputs, each sorted by path and one
-    /// per line. A path is `shared, rest`: the number of its first bytes that are those of the path before it, and the
-    /// rest.
+    /// Writes the manifest as JSON: the version, then folders and files, each sorted by path and one per line. A path is
+    /// `shared, rest`: the number of its first bytes that are those of the path before it, and the rest.
     ///
-    /// A file is `[shared, rest, hash in Base64, size, mtime_ns]`, a folder `[shared, rest]`, and a hash of inputs
-    /// `[shared, rest, hash in Base64]`.
+    /// A file is `[shared, rest, hash in Base64, size, mtime_ns, inputs in Base64]`, often without the last, and a folder
+    /// `[shared, rest]`.
     ///
     /// # Errors
     /// Those of `json`.
@@ -126,20 +123,19 @@ impl Manifest {
         }
         json.write_all(b"],\n\"files\":[")?;
         let mut paths = ShortPaths::default();
-        for (path, ManifestEntry { hash, size, mtime_ns }) in &self.files {
+        for (path, ManifestEntry { hash, size, mtime_ns, inputs }) in &self.files {
             paths.write(json, path)?;
-            write!(json, ",\"{}\",{size},{mtime_ns}]", hash.to_base64())?;
-        }
-        json.write_all(b"],\n\"made\":[")?;
-        let mut paths = ShortPaths::default();
-        for (path, hash) in &self.input_hashes {
-            paths.write(json, path)?;
-            write!(json, ",\"{}\"]", hash.to_base64())?;
+            write!(json, ",\"{}\",{size},{mtime_ns}", hash.to_base64())?;
+            match inputs {
+                Some(inputs) => write!(json, ",\"{}\"]", inputs.to_base64())?,
+                None => json.write_all(b"]")?,
+            }
         }
         json.write_all(b"]}\n")
     }
 
-    /// Parses the JSON of [`Manifest::write_json`], also that of version 1; `path` is the file it was read from, for errors.
+    /// Parses the JSON of [`Manifest::write_json`], also that of earlier versions; `path` is the file it was read from, for
+    /// errors.
     ///
     /// # Errors
     /// `DamagedManifest` when it cannot be parsed or has a path outside the output; `Newer` for a later
@@ -151,8 +147,7 @@ impl Manifest {
             None => None,
         };
         let is_inside = |manifest: &Manifest| {
-            let Manifest { files, folders, input_hashes } = manifest;
-            files.keys().chain(folders).chain(input_hashes.keys()).all(|path| is_site_path(path))
+            manifest.files.keys().chain(&manifest.folders).all(|path| is_site_path(path))
         };
         manifest.filter(is_inside).ok_or_else(|| WriteError::DamagedManifest { path: path.to_path_buf() })
     }
@@ -196,7 +191,7 @@ impl ShortPaths {
     }
 }
 
-/// The manifest as [`Manifest::write_json`] writes it.
+/// The manifest as [`Manifest::write_json`] writes it, and as version 2 was written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredManifest<'j> {
@@ -205,10 +200,22 @@ struct StoredManifest<'j> {
     #[serde(borrow)]
     folders: Vec<(usize, Cow<'j, str>)>,
     #[serde(borrow)]
-    files: Vec<(usize, Cow<'j, str>, &'j str, u64, i64)>,
-    #[serde(borrow)]
-    made: Vec<(usize, Cow<'j, str>, &'j str)>,
+    files: Vec<StoredFile<'j>>,
+    /// What version 2 had instead of `inputs`.
+    #[serde(default, rename = "made")]
+    _made: IgnoredAny,
 }
+
+/// A file: the path in short form, the hash, the size in bytes, the modification time and the hash of the inputs.
+#[derive(Deserialize)]
+struct StoredFile<'j>(
+    usize,
+    #[serde(borrow)] Cow<'j, str>,
+    &'j str,
+    u64,
+    i64,
+    #[serde(default, borrow)] Option<&'j str>,
+);
 
 impl StoredManifest<'_> {
     /// Returns the manifest; `None` if a path or a hash cannot be read.
@@ -217,17 +224,15 @@ impl StoredManifest<'_> {
         let folders = self.folders.iter().map(|(shared, rest)| paths.read(*shared, rest));
         let folders = folders.collect::<Option<_>>()?;
         let mut paths = ShortPaths::default();
-        let files = self.files.iter().map(|&(shared, ref rest, hash, size, mtime_ns)| {
+        let files = self.files.iter().map(|&StoredFile(shared, ref rest, hash, size, mtime_ns, inputs)| {
             let hash = Hash::parse_base64(hash)?;
-            Some((paths.read(shared, rest)?, ManifestEntry { hash, size, mtime_ns }))
+            let inputs = match inputs {
+                Some(inputs) => Some(HalfHash::parse_base64(inputs)?),
+                None => None,
+            };
+            Some((paths.read(shared, rest)?, ManifestEntry { hash, size, mtime_ns, inputs }))
         });
-        let files = files.collect::<Option<_>>()?;
-        let mut paths = ShortPaths::default();
-        let made = self
-            .made
-            .iter()
-            .map(|(shared, rest, hash)| Some((paths.read(*shared, rest)?, Hash::parse_base64(hash)?)));
-        Some(Manifest { files, folders, input_hashes: made.collect::<Option<_>>()? })
+        Some(Manifest { folders, files: files.collect::<Option<_>>()? })
     }
 }
 
@@ -239,13 +244,13 @@ struct StoredManifest1 {
     _version: u32,
     folders: BTreeSet<String>,
     files: BTreeMap<String, ManifestEntry>,
-    #[serde(default)]
-    made: BTreeMap<String, Hash>,
+    #[serde(default, rename = "made")]
+    _made: IgnoredAny,
 }
 
 impl StoredManifest1 {
     fn manifest(self) -> Manifest {
-        Manifest { files: self.files, folders: self.folders, input_hashes: self.made }
+        Manifest { files: self.files, folders: self.folders }
     }
 }
 

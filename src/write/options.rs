@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::file::Durability;
+use crate::hash::Hash;
 
 /// Called with the path of a file that the commit waits for.
 pub type OnWaiting = dyn Fn(&Path) + Send + Sync;
@@ -15,6 +16,9 @@ pub struct OpenOptions {
     pub adopt: AdoptPolicy,
     /// Which failures a finished commit must survive.
     pub durable: Durability,
+    /// Identifies the program that renders the pages: those that another one rendered are not reused. `None` reuses no
+    /// pages.
+    pub renderer: Option<Hash>,
     /// Called once, with the first file, when a commit waits for files that another program has open.
     pub on_waiting: Option<Arc<OnWaiting>>,
     /// Called after every step, on the thread that did it; tests kill the process there.

@@ -19,8 +19,6 @@ pub struct StagedFile {
     pub entry: ManifestEntry,
     /// What the commit does with it.
     pub action: Action,
-    /// Hash of the inputs that it was generated from, if they are to be recorded.
-    pub input_hash: Option<Hash>,
 }
 
 /// What a commit does with a file.
@@ -80,8 +78,6 @@ pub fn plan(
     refuse_clashes(&staged_files, &folders, lower_case_paths.is_some())?;
     let files: BTreeMap<String, ManifestEntry> =
         staged_files.iter().map(|file| (file.path.clone(), file.entry)).collect();
-    let input_hashes =
-        staged_files.iter().filter_map(|file| Some((file.path.clone(), file.input_hash?))).collect();
     let mut planner = Planner::new(layout, old, lower_case_paths);
     for file in in_commit_order(&staged_files) {
         planner.plan(file, &files)?;
@@ -95,7 +91,7 @@ pub fn plan(
         unchanged: staged_files.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|file| file.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, input_hashes },
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files },
         early_folders: planner.early_folders,
         ops: planner.ops,
     })

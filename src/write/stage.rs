@@ -17,7 +17,7 @@ use super::output::OutputFolder;
 use super::plan::{Action, LowercasePaths, Replaces, StagedFile};
 use crate::file::OutputPath;
 use crate::file::{OWN, is_site_path};
-use crate::hash::Hash;
+use crate::hash::{HalfHash, Hash};
 use crate::sink::{Cancelled, Needs, OutputSink};
 use crate::threads::locked;
 
@@ -47,14 +47,18 @@ impl OutputSink for Staging {
     }
 
     fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
-        self.put_bytes(path, bytes, Some(key))
+        self.put_bytes(path, bytes, Some(key.into()))
+    }
+
+    fn renderer(&self) -> Option<Hash> {
+        self.output.options.renderer
     }
 
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
         if self.error.get().is_some() {
             return Err(Cancelled);
         }
-        match self.find_reusable(path, key) {
+        match self.find_reusable(path, key.into()) {
             Ok(Some(file)) => {
                 let bytes = file.entry.size;
                 locked(&self.staged_files).push(file);
@@ -115,30 +119,23 @@ impl Staging {
         staging.error.take()
     }
 
-    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], input_hash: Option<Hash>) -> Result<(), Cancelled> {
-        self.put(path, bytes.len() as u64, Hash::of(bytes), input_hash, &|file, stage| {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8], inputs: Option<HalfHash>) -> Result<(), Cancelled> {
+        self.put(path, bytes.len() as u64, Hash::of(bytes), inputs, &|file, stage| {
             file.write_all(bytes).map_err(WriteError::writing(stage, self.bytes.load(Ordering::Relaxed)))
         })
     }
 
     /// Returns the file at `path`, if it is as the last build wrote it, from inputs with the hash `key`.
-    fn find_reusable(&self, path: &OutputPath, key: Hash) -> Result<Option<StagedFile>, WriteError> {
-        let old = &self.output.old;
-        let (Some(entry), true) = (old.file(path), old.input_hashes.get(&**path) == Some(&key)) else {
-            return Ok(None);
-        };
+    fn find_reusable(&self, path: &OutputPath, key: HalfHash) -> Result<Option<StagedFile>, WriteError> {
+        let known = self.output.old.file(path).filter(|entry| entry.inputs == Some(key));
+        let Some(entry) = known else { return Ok(None) };
         let target = self.output.layout.output_file(path);
         let PathState::File(stat) = disk::path_state(&target)? else { return Ok(None) };
         if !entry.matches(stat) && disk::hash(&target)? != entry.hash {
             return Ok(None);
         }
         let entry = ManifestEntry { mtime_ns: stat.mtime_ns, ..entry };
-        Ok(Some(StagedFile {
-            path: path.to_string(),
-            entry,
-            action: Action::Unchanged,
-            input_hash: Some(key),
-        }))
+        Ok(Some(StagedFile { path: path.to_string(), entry, action: Action::Unchanged }))
     }
 
     /// Compares and stages a file, unless an earlier one failed; an error is stored for `prepare`.
@@ -147,14 +144,17 @@ impl Staging {
         path: &str,
         size: u64,
         hash: Hash,
-        input_hash: Option<Hash>,
+        inputs: Option<HalfHash>,
         fill: &WriteContent<'_>,
     ) -> Result<(), Cancelled> {
         if self.error.get().is_some() {
             return Err(Cancelled);
         }
         match self.compare_and_stage(path, size, hash, fill) {
-            Ok(file) => locked(&self.staged_files).push(StagedFile { input_hash, ..file }),
+            Ok(mut file) => {
+                file.entry.inputs = inputs;
+                locked(&self.staged_files).push(file);
+            }
             Err(error) => {
                 // If several threads fail, the first error is reported.
                 let _ = self.error.set(error);
@@ -191,12 +191,8 @@ impl Staging {
                 (Action::Staged { stage, replaces }, mtime_ns)
             }
         };
-        Ok(StagedFile {
-            path: path.to_owned(),
-            entry: ManifestEntry { hash, size, mtime_ns },
-            action,
-            input_hash: None,
-        })
+        let entry = ManifestEntry { hash, size, mtime_ns, inputs: None };
+        Ok(StagedFile { path: path.to_owned(), entry, action })
     }
 
     /// Compares with the file at `target`; reads it only when its size or time differ from those in the

@@ -89,7 +89,7 @@ fn case_only_rename_deletes_first() {
 }
 
 fn entry(text: &str) -> ManifestEntry {
-    ManifestEntry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0 }
+    ManifestEntry { hash: Hash::of(text.as_bytes()), size: 1, mtime_ns: 0, inputs: None }
 }
 
 /// On a volume that ignores case, a manifest with two names that differ in case deletes neither if one is
@@ -98,8 +98,7 @@ fn entry(text: &str) -> ManifestEntry {
 fn case_twins_from_another_volume() {
     let sandbox = Sandbox::new();
     let old: Manifest = [("A".to_owned(), entry("1")), ("a".to_owned(), entry("1"))].into_iter().collect();
-    let found =
-        vec![StagedFile { path: "a".into(), entry: entry("1"), action: Action::Unchanged, input_hash: None }];
+    let found = vec![StagedFile { path: "a".into(), entry: entry("1"), action: Action::Unchanged }];
     let layout = crate::write::layout::Layout::new(&sandbox.out());
     let folded = LowercasePaths::from([("a".into(), "A".into())]);
     let plan = plan::plan(&layout, &old, found, Some(&folded)).unwrap();
@@ -128,7 +127,6 @@ fn order_of_a_commit() {
         path: path.to_string(),
         entry: entry("2"),
         action: Action::Staged { stage: Some(stage), replaces: Replaces::Nothing },
-        input_hash: None,
     });
     let plan = plan::plan(&layout, &old, found.collect(), None).unwrap();
     let paths: Vec<_> = plan.ops.iter().map(JournalOp::path).collect();

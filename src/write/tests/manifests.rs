@@ -9,7 +9,7 @@ use crate::write::{
 };
 
 fn entry(text: &str) -> ManifestEntry {
-    ManifestEntry { hash: Hash::of(text.as_bytes()), size: text.len() as u64, mtime_ns: -5 }
+    ManifestEntry { hash: Hash::of(text.as_bytes()), size: text.len() as u64, mtime_ns: -5, inputs: None }
 }
 
 fn manifest(files: &[(&str, &str)]) -> Manifest {
@@ -42,19 +42,19 @@ fn changes_between_manifests() {
 fn json_round_trip() {
     let files = [("z\"quote.html", "1"), ("đ/ấ.html", "2"), ("đ/ầ.html", "3"), ("a b.html", "")];
     let mut written = manifest(&files);
-    written.input_hashes.insert("đ/ấ.html".into(), Hash::of(b"4"));
+    written.files.get_mut("đ/ấ.html").unwrap().inputs = Some(Hash::of(b"4").into());
     written.folders.insert("đ".into());
     let text = json(&written);
-    assert_eq!(text.lines().count(), 1 + (1 + 1) + (1 + 4) + (1 + 1));
-    assert!(text.starts_with("{\"version\":2,\n"));
+    assert_eq!(text.lines().count(), 1 + (1 + 1) + (1 + 4));
+    assert!(text.starts_with("{\"version\":3,\n"));
     assert_eq!(Manifest::from_json(text.as_bytes(), Path::new("m")).unwrap(), written);
     let empty = Manifest::default();
     assert_eq!(Manifest::from_json(json(&empty).as_bytes(), Path::new("m")).unwrap(), empty);
 }
 
-/// A manifest of version 1, which earlier programs wrote, is read.
+/// Manifests of versions 1 and 2, which earlier programs wrote, are read, without the hashes of inputs.
 #[test]
-fn manifests_of_version_1_are_read() {
+fn earlier_manifests_are_read() {
     let hash = Hash::of(b"1");
     let json = format!(
         "{{\"version\":1,\n\"folders\":[\n\"đ\"],\n\"files\":{{\n\"đ/a.html\":\
@@ -62,7 +62,12 @@ fn manifests_of_version_1_are_read() {
     );
     let mut expected = manifest(&[("đ/a.html", "1")]);
     expected.folders.insert("đ".into());
-    expected.input_hashes.insert("đ/a.html".into(), hash);
+    assert_eq!(Manifest::from_json(json.as_bytes(), Path::new("m")).unwrap(), expected);
+    let hash = hash.to_base64();
+    let json = format!(
+        "{{\"version\":2,\n\"folders\":[\n[0,\"đ\"]],\n\"files\":[\n[0,\"đ/a.html\",\"{hash}\",1,-5]],\n\"made\":[\n\
+         [0,\"đ/a.html\",\"{hash}\"]]}}\n"
+    );
     assert_eq!(Manifest::from_json(json.as_bytes(), Path::new("m")).unwrap(), expected);
 }
 
@@ -84,7 +89,7 @@ fn damaged_json() {
     ] {
         assert!(matches!(read(&bad), Err(WriteError::DamagedManifest { .. })), "{bad}");
     }
-    let newer = complete.replace("\"version\":2", "\"version\":3");
+    let newer = complete.replace("\"version\":3", "\"version\":4");
     assert!(matches!(read(&newer), Err(WriteError::Newer { .. })));
 }
 

@@ -1,25 +1,11 @@
-//! The cache of rendered files, and the conversion of panics into diagnostics.
+//! The conversion of panics into diagnostics.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hash::Hash;
 use crate::plan::PlannedFile;
 use crate::sink::Cancelled;
-
-/// A record of the files that an earlier build wrote to the same sink.
-pub trait RenderCache: Sync {
-    /// Returns true if the file of `page` was rendered from inputs with the hash `key` and still exists in
-    /// the sink.
-    ///
-    /// # Errors
-    /// If the sink accepts no more files.
-    fn is_current(&self, page: &PlannedFile, key: Hash) -> Result<bool, Cancelled>;
-
-    /// Records that the file of `page`, now in the sink, was rendered from inputs with the hash `key`.
-    fn store(&self, page: &PlannedFile, key: Hash);
-}
 
 /// The result of rendering one page: nothing, or the diagnostic that explains the failure.
 pub type RenderResult = Result<(), Box<Diagnostic>>;

@@ -1,0 +1,98 @@
+//! Builds over an earlier build: each equals a clean build, and makes only the files whose inputs have changed.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+
+use bangvang::file::OutputPath;
+use bangvang::hash::Hash;
+use bangvang::model::site::BuildOptions;
+use bangvang::pipeline;
+use bangvang::sink::{Cancelled, Needs, OutputSink};
+use bangvang::write::{OpenOptions, OutputFolder, ProtectedFolders, Staging};
+
+use crate::project::{Built, Project, options};
+
+/// A build into a folder, which records the files that are made from inputs with a key: pages and pictures.
+struct RecordingSink {
+    staging: Staging,
+    made: Mutex<BTreeSet<String>>,
+}
+
+impl OutputSink for RecordingSink {
+    fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), Cancelled> {
+        self.staging.write(path, bytes)
+    }
+
+    fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
+        self.staging.write_file(path, from, length, hash)
+    }
+
+    fn renderer(&self) -> Option<Hash> {
+        self.staging.renderer()
+    }
+
+    fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
+        self.staging.needs(path, key)
+    }
+
+    fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {
+        self.made.lock().unwrap().insert(path.to_string());
+        self.staging.write_with_key(path, bytes, key)
+    }
+}
+
+/// Builds the project into its folder `out` with the program `renderer`, and returns the files that were made; `None` for
+/// a site with errors, which changes nothing.
+pub fn build(
+    project: &Project,
+    out: &str,
+    options: &BuildOptions,
+    renderer: &str,
+) -> Option<BTreeSet<String>> {
+    let around = ProtectedFolders {
+        root: project.path().to_owned(),
+        output_base: project.path().to_owned(),
+        inputs: vec![project.at("content")],
+        home: None,
+    };
+    let renderer = Some(Hash::of(renderer.as_bytes()));
+    let open = OpenOptions { renderer, ..OpenOptions::default() };
+    let output = OutputFolder::open(&project.at(out), &around, &open).unwrap();
+    let sink = RecordingSink { staging: output.staging().unwrap(), made: Mutex::default() };
+    let mut prepared = pipeline::prepare(project.path(), options).unwrap();
+    let whole = prepared.render(&sink, &|| ()).unwrap()?;
+    sink.staging.prepare(&whole).unwrap().commit(None).unwrap();
+    Some(sink.made.into_inner().unwrap())
+}
+
+/// A page is rendered again if its inputs, its file or the program has changed, and only then.
+#[test]
+fn pages_are_made_once() {
+    let row =
+        "  - {no: 1, to: individual, name: Hoa Thị Mẫu}\n  - {no: 2, to: individual, name: Lê Văn Thử}\n";
+    let project = Project::new().with_awards(row);
+    let article = |title: &str| format!("---\ntitle: {title}\ndate: 2024-01-05\n---\nLời\n");
+    project.write("content/articles/tin/mot.md", article("Một"));
+    project.write("content/articles/tin/hai.md", article("Hai"));
+    let one = "tin/mot/index.html";
+    let (other, person) = ("tin/hai/index.html", "vinh-danh/hoa-thi-mau/index.html");
+    let made = |renderer: &str| {
+        let made = build(&project, "ra", &options(), renderer).expect("the site has no errors");
+        assert_eq!(project.tree("ra"), Built::of(project.path(), &options()).files);
+        made
+    };
+    let all = made("1");
+    assert!([one, other, person].iter().all(|page| all.contains(*page)), "{all:?}");
+    assert_eq!(made("1"), BTreeSet::new());
+    project.write("content/articles/tin/mot.md", article("Một").replace("Lời", "Lời khác"));
+    let after_edit = made("1");
+    assert!(after_edit.contains(one) && !after_edit.contains(other) && !after_edit.contains(person));
+    std::fs::write(project.at("ra").join(other), "Đã sửa").unwrap();
+    let after_damage = made("1");
+    assert!(after_damage.contains(other) && after_damage.len() == 1, "{after_damage:?}");
+    assert_eq!(made("2"), all);
+    project.write("themes/default/templates/recipient.html", "{{ recipient.name }}");
+    let after_theme = made("2");
+    assert!(after_theme.contains(person), "{after_theme:?}");
+}
