@@ -6,6 +6,7 @@ mod original;
 mod own_folder;
 mod reason;
 mod replace;
+mod short_paths;
 mod site_path;
 mod stamp;
 mod unfinished;
@@ -16,6 +17,7 @@ pub use self::original::Original;
 pub use self::own_folder::own_folder;
 pub use self::reason::{other_reason, reason};
 pub use self::replace::{Durability, PartFile, retry_while_in_use, sync_folder};
+pub use self::short_paths::ShortPaths;
 pub use self::site_path::{
     OWN, OutputPath, ancestors, below, is_host_path, is_plain_name, is_site_path, split,
 };

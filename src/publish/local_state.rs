@@ -217,7 +217,7 @@ impl LocalState {
     pub fn record_release(&self, release: &Release) -> Result<(), DiskError> {
         self.record_seen(release)?;
         let mut files = self.numbered_releases()?;
-        let revision = |path: &Path| Some(Release::parse(&fs::read(path).ok()?).ok()?.revision);
+        let revision = |path: &Path| Release::parse_revision(&fs::read(path).ok()?);
         let is_known =
             files.last().is_some_and(|(_, path)| revision(path).as_ref() == Some(&release.revision));
         if !is_known {

@@ -3,25 +3,31 @@
 //! The manifest acts as a commit record: it is uploaded after every file that it lists, and a file that it does not
 //! list is foreign.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 
-use crate::file::is_host_path;
+use crate::file::{ShortPaths, is_host_path};
 use crate::hash::Hash;
+use crate::media;
 
 pub use crate::plan::PublishClass as Kind;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// About how many bytes of a manifest a file takes.
+const BYTES_PER_FILE: usize = 128;
 
 /// The files of a site by path (relative, `/` between the names).
 pub type ReleaseFiles = BTreeMap<String, FileEntry>;
 
 /// A published version of a site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Release {
-    version: u32,
     /// Identifies the release: twelve hexadecimal digits.
     pub revision: String,
     /// Revision of the release that this one replaced.
@@ -31,14 +37,14 @@ pub struct Release {
     /// User and computer that published it, such as `hoa@may-1`.
     pub by: String,
     /// Revision whose files were restored, if the release is a rollback.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub restores: Option<String>,
     /// The files of the site.
     pub files: ReleaseFiles,
 }
 
 /// One file of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FileEntry {
     /// Hash of the content.
     pub hash: Hash,
@@ -50,7 +56,7 @@ pub struct FileEntry {
     /// Class of the file, which decides the order of uploads.
     pub kind: Kind,
     /// Title of a page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub title: Option<String>,
 }
 
@@ -83,29 +89,57 @@ impl Release {
         publisher: &PublisherInfo,
     ) -> Release {
         let PublisherInfo { by, when, token } = publisher;
-        let mut release = Release {
-            version: VERSION,
-            revision: String::new(),
-            parent,
-            when: *when,
-            by: by.clone(),
-            restores,
-            files,
-        };
+        let mut release =
+            Release { revision: String::new(), parent, when: *when, by: by.clone(), restores, files };
         let mut named = release.to_json();
         named.extend_from_slice(token.as_bytes());
         release.revision = Hash::of(&named).to_string()[..12].to_owned();
         release
     }
 
-    /// Returns the content of the manifest on the host, one file per line.
+    /// Returns the content of the manifest on the host, one file per line, sorted by path.
+    ///
+    /// A file is `[shared, rest, hash in Base64, size, kind, title, type]`: `shared, rest` is the path in the form of
+    /// [`ShortPaths`]; the type is absent if the name of the file has it, and the title too if there is none.
     pub fn to_json(&self) -> Vec<u8> {
-        let text = serde_json::to_string(self).expect("strings and numbers always serialize");
-        // Only the value of a file ends with an object.
-        text.replace("},\"", "},\n\"").into_bytes()
+        let mut json = Vec::with_capacity(BYTES_PER_FILE * self.files.len());
+        self.write_json(&mut json).expect("memory accepts everything");
+        json
     }
 
-    /// Parses a manifest from a host, which is not trusted.
+    fn write_json(&self, json: &mut Vec<u8>) -> io::Result<()> {
+        let Release { revision, parent, when, by, restores, files } = self;
+        let header = json!({
+            "version": VERSION, "revision": revision, "parent": parent, "when": when, "by": by, "restores": restores,
+        });
+        let header = header.to_string();
+        write!(json, "{},\n\"files\":[", header.trim_end_matches('}'))?;
+        let mut paths = ShortPaths::default();
+        for (path, FileEntry { hash, size, content_type, kind, title }) in files {
+            paths.write(json, path)?;
+            write!(json, ",\"{}\",{size},{}", hash.to_base64(), json!(kind))?;
+            let own_type = (content_type != media::content_type(path)).then_some(content_type);
+            if title.is_some() || own_type.is_some() {
+                write!(json, ",{}", json!(title))?;
+            }
+            if let Some(own_type) = own_type {
+                write!(json, ",{}", json!(own_type))?;
+            }
+            json.write_all(b"]")?;
+        }
+        json.write_all(b"]}\n")
+    }
+
+    /// Returns the revision of the release in a manifest of this computer; `None` if it does not parse.
+    pub fn parse_revision(json: &[u8]) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Named {
+            revision: String,
+        }
+        serde_json::from_slice(json).ok().map(|named: Named| named.revision)
+    }
+
+    /// Parses a manifest from a host, which is not trusted; also one of version 1.
     ///
     /// # Errors
     /// [`ReleaseError::Newer`] for a later version; [`ReleaseError::Damaged`] if it does not parse, contains control
@@ -120,7 +154,12 @@ impl Release {
         if header.version > VERSION {
             return Err(ReleaseError::Newer);
         }
-        let release: Release = serde_json::from_slice(json).map_err(damaged)?;
+        let release: Release = if header.version == 1 {
+            serde_json::from_slice(json).map_err(damaged)?
+        } else {
+            let stored: StoredRelease<'_> = serde_json::from_slice(json).map_err(damaged)?;
+            stored.release().ok_or_else(|| ReleaseError::Damaged("reason-damaged (files)".to_owned()))?
+        };
         let texts =
             [&release.revision, &release.by].into_iter().chain(&release.parent).chain(&release.restores);
         if texts
@@ -133,6 +172,45 @@ impl Release {
             Some(path) => Err(ReleaseError::Damaged(format!("reason-damaged ({})", path.escape_debug()))),
             None => Ok(release),
         }
+    }
+}
+
+/// A release as [`Release::to_json`] writes it.
+#[derive(Deserialize)]
+struct StoredRelease<'j> {
+    revision: String,
+    parent: Option<String>,
+    when: Timestamp,
+    by: String,
+    restores: Option<String>,
+    #[serde(borrow)]
+    files: Vec<ReleaseLine<'j>>,
+}
+
+/// A file: the path in short form, the hash, the size in bytes, the kind, the title and the type.
+#[derive(Deserialize)]
+struct ReleaseLine<'j>(
+    usize,
+    #[serde(borrow)] Cow<'j, str>,
+    &'j str,
+    u64,
+    Kind,
+    #[serde(default)] Option<String>,
+    #[serde(default)] Option<String>,
+);
+
+impl StoredRelease<'_> {
+    /// Returns the release; `None` if a path or a hash cannot be read.
+    fn release(self) -> Option<Release> {
+        let mut paths = ShortPaths::default();
+        let file = |ReleaseLine(shared, rest, hash, size, kind, title, own_type): ReleaseLine<'_>| {
+            let (path, hash) = (paths.read(shared, &rest)?, Hash::parse_base64(hash)?);
+            let content_type = own_type.unwrap_or_else(|| media::content_type(&path).to_owned());
+            Some((path, FileEntry { hash, size, content_type, kind, title }))
+        };
+        let StoredRelease { revision, parent, when, by, restores, files } = self;
+        let files = files.into_iter().map(file).collect::<Option<ReleaseFiles>>()?;
+        Some(Release { revision, parent, when, by, restores, files })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::publish::release::{Release, ReleaseError, ReleaseFiles};
 use crate::publish::retry::{Aborted, Connection};
 use crate::publish::{MANIFEST, PROGRESS};
 
-/// Maximum size of a manifest or progress file; enough for half a million files.
+/// Maximum size of a manifest or progress file; enough for a million files.
 const MAX_RECORD_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The records on a host that describe its site.
@@ -50,13 +50,8 @@ impl<T> RemoteRecord<T> {
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
-    let [release, progress] =
-        [MANIFEST, PROGRESS].map(|path| connection.with_retry(|remote| remote.read(path, MAX_RECORD_BYTES)));
-    let (release, progress) = (release?, progress?);
-    let bytes = |record: &Option<Vec<u8>>| {
-        record.as_ref().map_or_else(|| "none".to_owned(), |bytes| Hash::of(bytes).to_string())
-    };
-    let fingerprint = Hash::of(format!("{} {}", bytes(&release), bytes(&progress)).as_bytes());
+    let (release, progress) = read_bytes(connection)?;
+    let fingerprint = fingerprint(&release, &progress);
     Ok(RemoteState {
         release: match release.as_deref().map(Release::parse) {
             None => RemoteRecord::Absent,
@@ -71,6 +66,28 @@ pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
         },
         fingerprint,
     })
+}
+
+/// Reads the records of a host again, and returns whether they are still those of `before`.
+///
+/// # Errors
+/// If the host fails for good or the user stops.
+pub fn is_unchanged(connection: Connection<'_>, before: &RemoteState) -> Result<bool, Aborted> {
+    let (release, progress) = read_bytes(connection)?;
+    Ok(fingerprint(&release, &progress) == before.fingerprint)
+}
+
+/// Reads the bytes of the manifest and of the progress file.
+fn read_bytes(connection: Connection<'_>) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Aborted> {
+    let [release, progress] =
+        [MANIFEST, PROGRESS].map(|path| connection.with_retry(|remote| remote.read(path, MAX_RECORD_BYTES)));
+    Ok((release?, progress?))
+}
+
+fn fingerprint(release: &Option<Vec<u8>>, progress: &Option<Vec<u8>>) -> Hash {
+    let [release, progress] = [release, progress]
+        .map(|record| record.as_ref().map_or_else(|| "none".to_owned(), |bytes| Hash::of(bytes).to_string()));
+    Hash::of(format!("{release} {progress}").as_bytes())
 }
 
 impl RemoteState {

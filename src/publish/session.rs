@@ -177,7 +177,7 @@ impl Session<'_> {
     ) -> Result<PublishOutcome, PublishError> {
         let connection = self.connection;
         connection.observer.stage(PublishStage::Listing);
-        if remote_state::read(connection)?.fingerprint != self.remote_state.fingerprint {
+        if !remote_state::is_unchanged(connection, self.remote_state)? {
             return Err(PublishError::RemoteChanged);
         }
         let again = list_folders(connection, plan.found.keys().map(String::as_str))?;

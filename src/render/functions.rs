@@ -1,5 +1,6 @@
 //! Functions and filters for templates: pure functions of their arguments and the theme's strings.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use fluent_bundle::FluentArgs;
@@ -19,18 +20,18 @@ pub fn register(tera: &mut Tera, language: Language, strings: Arc<Messages>) {
 
 /// Returns the string `id` of the theme with all other arguments filled in.
 fn translate(strings: &Messages, arguments: &Kwargs) -> TeraResult<String> {
-    let id: String = arguments.must_get("id")?;
+    let id = arguments.must_get::<Cow<'_, str>>("id")?;
     let mut values = FluentArgs::new();
     for (key, value) in arguments.iter() {
         let Some(key) = key.as_str().filter(|key| *key != "id") else { continue };
         match value.as_i64() {
-            Some(number) => values.set(key.to_owned(), number),
-            None => values.set(key.to_owned(), to_text(value)),
+            Some(number) => values.set(key, number),
+            None => values.set(key, to_text(value)),
         }
     }
     strings.find(&id, &values).ok_or_else(|| tera::Error::message(format!("no string `{id}` in this theme")))
 }
 
-fn to_text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn to_text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }

@@ -169,12 +169,12 @@ pub struct BuildSink<'p> {
     /// Returns true when a newer build cancels this one.
     pub is_cancelled: &'p (dyn Fn() -> bool + Sync),
     /// What is rendered.
-    pub wanted: Wanted,
+    pub scope: RenderScope,
 }
 
 /// What is rendered into a sink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum RenderScope {
     /// One file, for which a browser waits.
     OneFile,
     /// All files whose inputs have changed, except pictures, which are made when a browser asks for them.
@@ -192,7 +192,7 @@ impl OutputSink for BuildSink<'_> {
 
     fn renderer(&self) -> Option<Hash> {
         // All pages are rendered by this process. A user who waits for one page would also wait for its key.
-        (self.wanted == Wanted::AllFiles).then(|| Hash::of(b""))
+        (self.scope == RenderScope::AllFiles).then(|| Hash::of(b""))
     }
 
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
@@ -212,9 +212,9 @@ impl OutputSink for BuildSink<'_> {
             }
             _ => {}
         }
-        Ok(match self.wanted {
-            Wanted::OneFile => Needs::Bytes,
-            Wanted::AllFiles => Needs::Nothing,
+        Ok(match self.scope {
+            RenderScope::OneFile => Needs::Bytes,
+            RenderScope::AllFiles => Needs::Nothing,
         })
     }
 
@@ -230,7 +230,7 @@ impl BuildSink<'_> {
         }
         let mut files = self.files.files();
         // Files without a key are written by every build.
-        if key.is_some() || self.wanted == Wanted::OneFile || !files.keep(path, &file, self.number) {
+        if key.is_some() || self.scope == RenderScope::OneFile || !files.keep(path, &file, self.number) {
             files.store(path, file, key, self.number);
         }
         Ok(())

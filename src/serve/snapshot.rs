@@ -10,7 +10,7 @@ use crate::html;
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::plan::{FileKind, OutputKind, PlannedFile};
 use crate::render::{self, SharedContext};
-use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles, Wanted};
+use crate::serve::preview_files::{BuildSink, FileContent, FileSink, PreviewFile, PreviewFiles, RenderScope};
 use crate::serve::unsaved::ShownTexts;
 use crate::sink::{Cancelled, OutputSink};
 use crate::text;
@@ -147,7 +147,7 @@ impl Snapshot {
             files: &self.files,
             number: self.number,
             is_cancelled: &|| false,
-            wanted: Wanted::OneFile,
+            scope: RenderScope::OneFile,
         };
         let error = self.render(page, &sink).err().flatten();
         if let Some(file) = self.files.find(&path, self.number).filter(has_content) {
@@ -192,7 +192,7 @@ impl Snapshot {
         found(&diagnostics);
         let Some(views) = self.prepared.views() else { return Ok(diagnostics) };
         let sink =
-            BuildSink { files: &self.files, number: self.number, is_cancelled, wanted: Wanted::AllFiles };
+            BuildSink { files: &self.files, number: self.number, is_cancelled, scope: RenderScope::AllFiles };
         let Report { value: rendered, diagnostics: errors } = render::render_pages(&views, &sink, &|| ())?;
         if rendered.is_some() && !self.prepared.has_errors() {
             self.files.forget_before(self.number);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::FileStat;
 use super::error::WriteError;
-use crate::file::is_site_path;
+use crate::file::{ShortPaths, is_site_path};
 use crate::hash::{HalfHash, Hash};
 
 const VERSION: u32 = 3;
@@ -165,32 +165,6 @@ impl Manifest {
     }
 }
 
-/// Writes and reads sorted paths without the beginning that each shares with the one before it.
-#[derive(Default)]
-struct ShortPaths {
-    previous: String,
-}
-
-impl ShortPaths {
-    /// Writes, on a line of its own, `[` and the path: the number of its first bytes that are those of the path before
-    /// it, and the rest.
-    fn write(&mut self, json: &mut dyn Write, path: &str) -> io::Result<()> {
-        let equal = path.bytes().zip(self.previous.bytes()).take_while(|(one, other)| one == other).count();
-        let shared = path.floor_char_boundary(equal);
-        let comma = if self.previous.is_empty() { "" } else { "," };
-        write!(json, "{comma}\n[{shared},{}", json_string(&path[shared..]))?;
-        path.clone_into(&mut self.previous);
-        Ok(())
-    }
-
-    /// Returns the path with the first `shared` bytes of the path before it; `None` if that is shorter.
-    fn read(&mut self, shared: usize, rest: &str) -> Option<String> {
-        self.previous.truncate(self.previous.get(..shared)?.len());
-        self.previous.push_str(rest);
-        Some(self.previous.clone())
-    }
-}
-
 /// The manifest as [`Manifest::write_json`] writes it, and as version 2 was written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -282,8 +256,4 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
 ) -> Result<Option<T>, WriteError> {
     let version = parsed_version(json, known, path)?;
     Ok(version.and_then(|_| serde_json::from_slice(json).ok()))
-}
-
-fn json_string(text: &str) -> String {
-    serde_json::to_string(text).expect("every string can be written as JSON")
 }

@@ -257,7 +257,7 @@ fn hostile_progress() {
 #[test]
 fn newer_manifest() {
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
-    host.set(MANIFEST, b"{\"version\":2,\"x\":1}");
+    host.set(MANIFEST, b"{\"version\":3,\"x\":1}");
     let ended = computer.publish_if(&host, &small(), NO_RETRIES, |_| true);
     assert!(matches!(ended, Err(PublishFailure::Error(super::PublishError::Newer))), "{ended:?}");
 }

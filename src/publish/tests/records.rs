@@ -16,10 +16,25 @@ fn release_round_trip() {
     let mut local = files(&small());
     let first = local.values_mut().next().unwrap();
     first.title = Some("Ngoặc \"}, \\\" và {}".to_owned());
+    local.values_mut().nth(1).unwrap().content_type = "text/khac".to_owned();
     let release = Release::next(local, Some("abc".to_owned()), None, &publisher);
     assert_eq!(Release::parse(&release.to_json()), Ok(release.clone()));
     assert_eq!(release.revision.len(), 12);
     assert!(release.to_json().iter().filter(|byte| **byte == b'\n').count() >= release.files.len() - 1);
+}
+
+/// A manifest of version 1, which earlier programs wrote, is read.
+#[test]
+fn earlier_manifests_are_read() {
+    let hash = Hash::of(b"1");
+    let json = format!(
+        "{{\"version\":1,\"revision\":\"0123456789ab\",\"parent\":null,\"when\":\"2026-01-02T03:04:05Z\",\"by\":\"hoa@may-1\",\
+         \"files\":{{\"tin/a.html\":{{\"hash\":\"{hash}\",\"size\":1,\"type\":\"text/html; charset=utf-8\",\
+         \"kind\":\"page\",\"title\":\"Lời\"}}}}}}"
+    );
+    let release = Release::parse(json.as_bytes()).unwrap();
+    assert_eq!((&*release.revision, release.files["tin/a.html"].hash), ("0123456789ab", hash));
+    assert_eq!(Release::parse(&release.to_json()), Ok(release));
 }
 
 /// A log of uploaded files with an incomplete last line is read up to that line.
