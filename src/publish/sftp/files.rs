@@ -13,10 +13,12 @@ use crate::publish::remote::{ListedEntry, RemoteError};
 const CHUNK_BYTES: u64 = 32 * 1024;
 
 /// Read requests of one file in flight at once.
-const MAX_READS_IN_FLIGHT: usize = 32;
+const MAX_READS_IN_FLIGHT: usize = 64;
 
-/// List requests of one folder in flight at once; a response holds about a hundred names.
-const MAX_LISTS_IN_FLIGHT: usize = 4;
+/// List requests of one folder in flight at first, and at most: twice as many after each round, because most folders are
+/// small. A response holds about a hundred names.
+const FIRST_LISTS_IN_FLIGHT: usize = 4;
+const MAX_LISTS_IN_FLIGHT: usize = 64;
 
 /// Returns the bytes of the file at `full_path`, at most `max_bytes`; `None` if there is none.
 ///
@@ -110,8 +112,9 @@ pub(super) async fn list(
 
 async fn list_all(connection: &SftpConnection, handle: &str) -> Result<Vec<ListedEntry>, SftpError> {
     let mut listed = Vec::new();
+    let mut in_flight = FIRST_LISTS_IN_FLIGHT;
     loop {
-        for names in join_all((0..MAX_LISTS_IN_FLIGHT).map(|_| connection.session.readdir(handle))).await {
+        for names in join_all((0..in_flight).map(|_| connection.session.readdir(handle))).await {
             if error::is_status(&names, StatusCode::Eof) {
                 return Ok(listed);
             }
@@ -119,6 +122,7 @@ async fn list_all(connection: &SftpConnection, handle: &str) -> Result<Vec<Liste
                 names?.files.into_iter().filter(|file| is_plain_name(&file.filename)).map(listed_entry),
             );
         }
+        in_flight = MAX_LISTS_IN_FLIGHT.min(in_flight * 2);
     }
 }
 
