@@ -50,8 +50,9 @@ impl<T> RemoteRecord<T> {
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
-    let (release, progress) = read_bytes(connection)?;
-    let fingerprint = fingerprint(&release, &progress);
+    let records = read_bytes(connection)?;
+    let fingerprint = fingerprint(&records);
+    let [release, progress] = records;
     Ok(RemoteState {
         release: match release.as_deref().map(Release::parse) {
             None => RemoteRecord::Absent,
@@ -73,21 +74,21 @@ pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn is_unchanged(connection: Connection<'_>, before: &RemoteState) -> Result<bool, Aborted> {
-    let (release, progress) = read_bytes(connection)?;
-    Ok(fingerprint(&release, &progress) == before.fingerprint)
+    Ok(fingerprint(&read_bytes(connection)?) == before.fingerprint)
 }
 
-/// Reads the bytes of the manifest and of the progress file.
-fn read_bytes(connection: Connection<'_>) -> Result<(Option<Vec<u8>>, Option<Vec<u8>>), Aborted> {
-    let [release, progress] =
-        [MANIFEST, PROGRESS].map(|path| connection.with_retry(|remote| remote.read(path, MAX_RECORD_BYTES)));
-    Ok((release?, progress?))
+/// Reads the bytes of the manifest and of the progress file, as far as they exist.
+fn read_bytes(connection: Connection<'_>) -> Result<[Option<Vec<u8>>; 2], Aborted> {
+    let read = |path| connection.with_retry(|remote| remote.read(path, MAX_RECORD_BYTES));
+    Ok([read(MANIFEST)?, read(PROGRESS)?])
 }
 
-fn fingerprint(release: &Option<Vec<u8>>, progress: &Option<Vec<u8>>) -> Hash {
-    let [release, progress] = [release, progress]
-        .map(|record| record.as_ref().map_or_else(|| "none".to_owned(), |bytes| Hash::of(bytes).to_string()));
-    Hash::of(format!("{release} {progress}").as_bytes())
+fn fingerprint(records: &[Option<Vec<u8>>; 2]) -> Hash {
+    let text = |record: &Option<Vec<u8>>| {
+        record.as_ref().map_or_else(|| "none".to_owned(), |bytes| Hash::of(bytes).to_string())
+    };
+    let [release, progress] = records;
+    Hash::of(format!("{} {}", text(release), text(progress)).as_bytes())
 }
 
 impl RemoteState {
