@@ -43,17 +43,10 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
         Ok(scanned) => scanned,
         Err(status) => return status,
     };
-    let key = previous_build::key(&scanned.scan, build, &options, reporter);
-    if let Some(previous) = key
-        .and_then(|key| scanned.output.note_if_current(key))
-        .and_then(|note| PreviousBuild::read(&note, &options))
-    {
-        previous.report(reporter);
-        let ScannedBuild { start, stopwatch, output, .. } = scanned;
-        let outcome =
-            CommitOutcome { unchanged: output.manifest().files().len(), ..CommitOutcome::default() };
-        report_built(&outcome, previous.pages, &build.out, start, reporter);
-        stopwatch.report(build.timings, start.elapsed(), reporter);
+    let key = previous_build::key(&scanned.scan, build.adopt, &options, reporter);
+    if let Some(previous) = scanned.previous(key, &options) {
+        scanned.report_previous(&previous, &build.out, reporter);
+        scanned.stopwatch.report(build.timings, scanned.start.elapsed(), reporter);
         return ExitStatus::Clean;
     }
     let (start, stopwatch) = (scanned.start, scanned.stopwatch.clone());
@@ -66,8 +59,8 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
     result.err().unwrap_or(ExitStatus::Clean)
 }
 
-/// Builds the site into `out`, even if it exists there already, and reports the result. `accept` can refuse
-/// the site before anything is rendered.
+/// Builds the site into `out`, and reports the result; if no input has changed, nothing is rendered and the result of the
+/// last build is reported. `accept` can refuse the site before anything is rendered.
 ///
 /// # Errors
 /// When the output is not the current site; the reason has been reported.
@@ -79,8 +72,16 @@ pub fn build_site(
     many_deletes: ManyDeletes,
     reporter: &Reporter,
 ) -> Result<PreparedBuild, ExitStatus> {
-    let scanned = scan_project(root, out, AdoptPolicy::Nothing, reporter)?;
-    commit_site(scanned, out, options, None, accept, many_deletes, reporter)
+    let adopt = AdoptPolicy::Nothing;
+    let scanned = scan_project(root, out, adopt, reporter)?;
+    let key = previous_build::key(&scanned.scan, adopt, options, reporter);
+    if let Some(previous) = scanned.previous(key, options) {
+        scanned.report_previous(&previous, out, reporter);
+        let prepared = pipeline::plan_site(scanned.scan, options, &*scanned.stopwatch);
+        accept(&prepared)?;
+        return Ok(prepared);
+    }
+    commit_site(scanned, out, options, key, accept, many_deletes, reporter)
 }
 
 /// A build whose files have been read.
@@ -89,6 +90,21 @@ struct ScannedBuild {
     stopwatch: Arc<Stopwatch>,
     output: OutputFolder,
     scan: Scan,
+}
+
+impl ScannedBuild {
+    /// Returns the last build, if its inputs had the hash `key` and its output is as it left it.
+    fn previous(&self, key: Option<Hash>, options: &BuildOptions) -> Option<PreviousBuild> {
+        PreviousBuild::read(&self.output.note_if_current(key?)?, options)
+    }
+
+    /// Reports again what the last build reported.
+    fn report_previous(&self, previous: &PreviousBuild, out: &Path, reporter: &Reporter) {
+        previous.report(reporter);
+        let unchanged = self.output.manifest().files().len();
+        let outcome = CommitOutcome { unchanged, ..CommitOutcome::default() };
+        report_built(&outcome, previous.pages, out, self.start, reporter);
+    }
 }
 
 /// Opens `out` and reads the files of the project.

@@ -6,12 +6,12 @@ use std::fmt::Write;
 use jiff::tz::TimeZoneDatabase;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::arguments::BuildArguments;
 use crate::cli::report::{OutputLine, Reporter};
 use crate::hash::Hash;
 use crate::model::site::{BuildOptions, HiddenReason};
 use crate::pipeline::{PlannedSite, PreparedBuild};
 use crate::read::scan::Scan;
+use crate::write::AdoptPolicy;
 
 /// What a build without errors reported.
 #[derive(Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct PreviousBuild {
 /// The hash of all inputs of a build, except the day.
 ///
 /// `None` when files could not be found or read, because their hashes do not show whether that changes.
-pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter: &Reporter) -> Option<Hash> {
+pub fn key(scan: &Scan, adopt: AdoptPolicy, options: &BuildOptions, reporter: &Reporter) -> Option<Hash> {
     if scan.diagnostics().next().is_some() {
         return None;
     }
@@ -36,7 +36,7 @@ pub fn key(scan: &Scan, build: &BuildArguments, options: &BuildOptions, reporter
         program()?,
         reporter.language,
         reporter.format(),
-        (build.adopt, options.shown),
+        (adopt, options.shown),
         options.base_url
     );
     for source in scan.sources.all() {

@@ -81,16 +81,17 @@ impl ContentStore {
         write_atomically(&path, Durability::Kill, |file| file.write_all(bytes))
     }
 
-    /// Deletes every stored file whose hash is not in `needed`, and all part files.
+    /// Deletes every stored file whose hash is in none of `needed`, and all part files.
     ///
     /// # Errors
     /// If the store cannot be listed or a file cannot be deleted.
-    pub fn prune(&self, needed: &HashSet<Hash>) -> Result<(), DiskError> {
+    pub fn prune(&self, needed: &[HashSet<Hash>]) -> Result<(), DiskError> {
         for folder in entries(&self.folder)? {
             for path in entries(&folder)? {
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
                 let ours = Hash::parse(name.trim_end_matches(".part"));
-                if ours.is_some_and(|hash| !needed.contains(&hash) || name.ends_with(".part")) {
+                let is_needed = |hash| needed.iter().any(|hashes| hashes.contains(&hash));
+                if ours.is_some_and(|hash| !is_needed(hash) || name.ends_with(".part")) {
                     remove_if_exists(&path)?;
                 }
             }

@@ -6,9 +6,9 @@ use std::sync::Mutex;
 use crate::hash::Hash;
 use crate::media;
 use crate::publish::content_store::ContentStore;
-use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing};
+use crate::publish::listing::{ListedSizes, RemoteListing};
 use crate::publish::release::FileEntry;
-use crate::publish::remote::{ListedEntry, RemoteError, Upload, UploadBody};
+use crate::publish::remote::{EntryKind, ListedEntry, RemoteError, Upload, UploadBody};
 use crate::publish::retry::{Aborted, Connection};
 use crate::threads::{locked, unlocked};
 
@@ -25,6 +25,12 @@ pub struct Mismatches {
 }
 
 impl Mismatches {
+    /// Adds those that another comparison found.
+    pub fn add(&mut self, other: Mismatches) {
+        self.lost.extend(other.lost);
+        self.altered.extend(other.altered);
+    }
+
     /// Returns true if all compared files are as the manifest says.
     pub fn is_empty(&self) -> bool {
         self.lost.is_empty() && self.altered.is_empty()

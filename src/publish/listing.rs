@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use crate::file::{ancestors, is_part, split};
-use crate::publish::remote::ListedEntry;
+use crate::publish::remote::{EntryKind, ListedEntry};
 use crate::publish::retry::{Aborted, Connection};
 use crate::text;
 use crate::threads::{locked, unlocked};
@@ -23,19 +23,6 @@ pub struct RemoteListing {
 /// Maximum number of entries listed at once, in addition to four for each file of the site: a bucket may hold many
 /// more.
 const MAX_LISTED_ENTRIES: usize = 10_000;
-
-/// The kind of an entry at a path of a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EntryKind {
-    /// No entry.
-    Nothing,
-    /// A file with this many bytes.
-    File(u64),
-    /// A directory; a file of that name cannot be uploaded.
-    Folder,
-    /// A link or a device, which bangvang never creates.
-    Other,
-}
 
 /// How listed sizes relate to the sizes of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,24 +49,9 @@ pub fn list_folders<'p>(
     connection: Connection<'_>,
     paths: impl Iterator<Item = &'p str>,
 ) -> Result<RemoteListing, Aborted> {
-    let mut by_depth: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-    let mut has_paths = false;
-    for path in paths {
-        has_paths = true;
-        for (depth, folder) in ancestors(path).enumerate() {
-            by_depth.entry(depth + 1).or_default().insert(folder);
-        }
-    }
-    let found = Mutex::new(RemoteListing::default());
-    if has_paths {
-        list(connection, &[""], &found)?;
-    }
-    for folders in by_depth.values() {
-        let exists = |folder: &&str| locked(&found).at(folder) == EntryKind::Folder;
-        let folders: Vec<&str> = folders.iter().copied().filter(exists).collect();
-        list(connection, &folders, &found)?;
-    }
-    Ok(unlocked(found))
+    let mut found = RemoteListing::default();
+    found.add_folders(connection, paths)?;
+    Ok(found)
 }
 
 /// Lists all folders at once; `None` if the host cannot do that in few requests. `files` is the number of files of
@@ -131,16 +103,42 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 impl RemoteListing {
+    /// Lists the folders above `paths` that were not listed yet, from the top down; folders that do not exist are
+    /// omitted.
+    ///
+    /// # Errors
+    /// If the host fails for good or the user stops.
+    pub fn add_folders<'p>(
+        &mut self,
+        connection: Connection<'_>,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<(), Aborted> {
+        let mut by_depth: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for path in paths {
+            for (depth, folder) in [""].into_iter().chain(ancestors(path)).enumerate() {
+                by_depth.entry(depth).or_default().insert(folder);
+            }
+        }
+        let found = Mutex::new(std::mem::take(self));
+        let listed = by_depth.values().try_for_each(|folders| {
+            let is_wanted = |folder: &&str| {
+                let found = locked(&found);
+                let exists = folder.is_empty() || found.at(folder) == EntryKind::Folder;
+                exists && !found.folders.contains_key(*folder)
+            };
+            let folders: Vec<&str> = folders.iter().copied().filter(is_wanted).collect();
+            list(connection, &folders, &found)
+        });
+        *self = unlocked(found);
+        listed
+    }
+
     /// Records the entries of `folder`. Of a file and a folder with the same name, which a bucket may have, the
     /// last counts.
     fn record(&mut self, folder: &str, listed: Vec<ListedEntry>) {
         let mut names = BTreeMap::new();
         for entry in listed {
-            let kind = match (entry.is_folder, entry.size) {
-                (true, _) => EntryKind::Folder,
-                (false, Some(size)) => EntryKind::File(size),
-                (false, None) => EntryKind::Other,
-            };
+            let kind = entry.kind();
             if let Some(etag) = entry.etag {
                 self.etags.insert(join(folder, &entry.name), etag);
             }

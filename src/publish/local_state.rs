@@ -5,7 +5,7 @@
 //! .bangvang/.gitignore                        keeps this folder out of version control
 //! .bangvang/publish/objects/ab/ab…            files of the releases, by hash
 //! .bangvang/publish/TARGET/seen.json          the manifest last seen on the host
-//! .bangvang/publish/TARGET/inspected          when the whole host was last compared with its manifest
+//! .bangvang/publish/TARGET/inspected          when the host was last compared with its manifest, and up to which path
 //! .bangvang/publish/TARGET/releases/N.json    the last five manifests published from here
 //! .bangvang/publish/TARGET/arrived            uploaded files; exists only while a run is unfinished
 //! .bangvang/publish/TARGET/zip                hash of the ZIP file last written
@@ -20,6 +20,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::file::{Durability, OWN, below, lock};
@@ -56,6 +57,15 @@ pub struct RunRecord {
     /// Revision whose files are restored, if the run is a rollback.
     #[serde(default)]
     pub restores: Option<String>,
+}
+
+/// A comparison of the host with its manifest that found no difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InspectionRecord {
+    /// When it was made.
+    pub when: Timestamp,
+    /// The last path that was compared, if a part of the host was compared; empty if all of it was.
+    pub up_to: String,
 }
 
 /// An interrupted run and the files it uploaded.
@@ -104,7 +114,12 @@ impl LocalState {
 
     /// Returns the release last seen on the host; `None` if there is none or it cannot be read.
     pub fn last_seen(&self) -> Option<Release> {
-        Release::parse(&fs::read(self.folder.join("seen.json")).ok()?).ok()
+        Release::parse(&self.last_seen_json()?).ok()
+    }
+
+    /// Returns the bytes of the manifest last seen on the host; `None` if there is none or it cannot be read.
+    pub fn last_seen_json(&self) -> Option<Vec<u8>> {
+        fs::read(self.folder.join("seen.json")).ok()
     }
 
     /// Records the release that is now on the host.
@@ -115,17 +130,20 @@ impl LocalState {
         self.write("seen.json", &release.to_json())
     }
 
-    /// Returns when the whole host was last found to match its manifest.
-    pub fn last_inspection(&self) -> Option<Timestamp> {
-        fs::read_to_string(self.folder.join("inspected")).ok()?.trim().parse().ok()
+    /// Returns the last comparison of the host with its manifest.
+    pub fn last_inspection(&self) -> Option<InspectionRecord> {
+        let text = fs::read_to_string(self.folder.join("inspected")).ok()?;
+        let (when, up_to) = text.split_once('\n').unwrap_or((&text, ""));
+        Some(InspectionRecord { when: when.trim().parse().ok()?, up_to: up_to.to_owned() })
     }
 
-    /// Records that the whole host matched its manifest at the time `when`.
+    /// Records a comparison that found no difference.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn record_inspection(&self, when: Timestamp) -> Result<(), DiskError> {
-        self.write("inspected", when.to_string().as_bytes())
+    pub fn record_inspection(&self, inspection: &InspectionRecord) -> Result<(), DiskError> {
+        let InspectionRecord { when, up_to } = inspection;
+        self.write("inspected", format!("{when}\n{up_to}").as_bytes())
     }
 
     /// Makes the next run compare the whole host.
@@ -204,7 +222,7 @@ impl LocalState {
     pub fn releases(&self) -> Result<Vec<Release>, DiskError> {
         let files = self.numbered_releases()?;
         let read = |(_, path): &(u64, PathBuf)| Release::parse(&fs::read(path).ok()?).ok();
-        Ok(files.iter().filter_map(read).collect())
+        Ok(files.par_iter().filter_map(read).collect())
     }
 
     /// Records that `release` is on the host and was published from here; stores it and the four before it.
@@ -249,21 +267,21 @@ impl LocalState {
     /// # Errors
     /// If a release cannot be read or a file cannot be deleted.
     pub fn prune(&self) -> Result<(), DiskError> {
-        let mut needed = HashSet::new();
+        let mut releases = Vec::new();
         for target in entries(self.folder.parent().unwrap_or(&self.folder))? {
-            for path in entries(&target.join("releases"))? {
-                match Release::parse(&fs::read(&path).map_err(at_path(&path))?) {
-                    Ok(release) => needed.extend(release.files.values().map(|file| file.hash)),
-                    // It is unknown which files this release needs.
-                    Err(_) => return Ok(()),
-                }
-            }
+            releases.extend(entries(&target.join("releases"))?);
             if target != self.folder && target.join("arrived").exists() {
                 // That run may still upload its files.
                 return Ok(());
             }
         }
-        self.store.prune(&needed)
+        let hashes = |path: &PathBuf| Ok(Release::parse_hashes(&fs::read(path).map_err(at_path(path))?));
+        let needed: Vec<Option<HashSet<Hash>>> = releases.par_iter().map(hashes).collect::<Result<_, _>>()?;
+        // If a release cannot be parsed, it is unknown which files it needs.
+        match needed.into_iter().collect::<Option<Vec<_>>>() {
+            Some(needed) => self.store.prune(&needed),
+            None => Ok(()),
+        }
     }
 
     /// Replaces the file `name` atomically with `bytes`.

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::file::split;
 use crate::hash::Hash;
 use crate::publish::difference::Difference;
-use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing};
+use crate::publish::listing::{ListedSizes, RemoteListing};
 use crate::publish::release::{Kind, ReleaseFiles};
+use crate::publish::remote::EntryKind;
 use crate::publish::remote_state::RemoteState;
 
 /// What a publication does, in order.

@@ -10,13 +10,13 @@ use crate::publish::WRITE_TEST;
 use crate::publish::confirmation::{Confirmation, ReleaseSummary, confirmations};
 use crate::publish::difference::{Difference, difference};
 use crate::publish::integrity::{Inspection, Mismatches};
-use crate::publish::listing::{EntryKind, ListedSizes, RemoteListing, list_all_folders, list_folders};
-use crate::publish::local_state::LocalState;
+use crate::publish::listing::{ListedSizes, RemoteListing, list_all_folders, list_folders};
+use crate::publish::local_state::{InspectionRecord, LocalState};
 use crate::publish::plan::{PublishPlan, plan};
 use crate::publish::publish_error::PublishError;
 use crate::publish::release::{FileEntry, PublisherInfo, Release, ReleaseFiles};
 use crate::publish::release_archive::{self, FetchError};
-use crate::publish::remote::{RemoteError, Upload};
+use crate::publish::remote::{EntryKind, RemoteError, Upload};
 use crate::publish::remote_lock::{Clock, LockGuard};
 use crate::publish::remote_state::{self, RemoteRecord, RemoteState};
 use crate::publish::retry::{Aborted, Connection};
@@ -43,14 +43,29 @@ pub struct Publisher<'a> {
 /// When to compare all files on a host with its manifest, rather than only those in the folders that change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inspect {
-    /// If there is nothing to upload, after an interrupted run, and once a day.
+    /// If there is nothing to upload, and after an interrupted run. Once a day also in other runs, but then no more files
+    /// than the host can compare in a few seconds: those after the ones that were compared the day before.
     Daily,
     /// In this run, even if it changes nothing there.
     Now,
 }
 
-/// How long a comparison of the whole host stays valid.
+/// How long a comparison of the host stays valid.
 const INSPECTION_PERIOD_SECONDS: i64 = 24 * 60 * 60;
+
+/// Files that are compared between two reports of progress.
+const FILES_BETWEEN_REPORTS: usize = 2_000;
+
+/// Which files that need no upload are compared with the manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum InspectionScope {
+    /// Those in the folders in which something changes.
+    ChangedFolders,
+    /// In addition, as many as the host can compare in a few seconds, from the first one after this path on.
+    After(String),
+    /// All.
+    Everything,
+}
 
 /// Maximum number of files that are read before they are overwritten or deleted, where listings have exact sizes; more
 /// would take too long.
@@ -79,7 +94,7 @@ impl Publisher<'_> {
     /// # Errors
     /// [`PublishError::Newer`] if a newer version published there; otherwise if the host or the local state fails.
     pub fn remote_state(&self) -> Result<RemoteState, PublishError> {
-        let remote_state = remote_state::read(self.connection)?;
+        let remote_state = remote_state::read(self.connection, self.state.last_seen_json())?;
         if remote_state.release == RemoteRecord::Newer {
             return Err(PublishError::Newer);
         }
@@ -117,11 +132,8 @@ impl Publisher<'_> {
         });
         let uploaded = if is_resumed { unfinished.uploaded } else { Default::default() };
         let mut difference = difference(local, &remote_state, &uploaded);
-        let inspects_all = self.inspects_all(&difference, &remote_state);
-        let (found, mismatches) = self.inspect(local, &remote_state, &difference, inspects_all)?;
-        if inspects_all && mismatches.is_empty() {
-            self.state.record_inspection(self.now())?;
-        }
+        let scope = self.inspection_scope(&difference, &remote_state);
+        let (found, mismatches) = self.inspect(local, &remote_state, &difference, scope)?;
         difference.add_repairs(mismatches);
         let plan = plan(local, &remote_state, &difference, &found, self.sizes);
         let plan = self.check_contents(plan, &remote_state, &found)?;
@@ -135,15 +147,22 @@ impl Publisher<'_> {
         })
     }
 
-    /// Returns true if all files on the host must be compared with the manifest.
-    fn inspects_all(&self, difference: &Difference, remote_state: &RemoteState) -> bool {
-        let now = self.now();
-        let is_recent =
-            |at: Timestamp| (0..INSPECTION_PERIOD_SECONDS).contains(&(now.as_second() - at.as_second()));
-        self.inspect == Inspect::Now
+    /// Returns which files on the host must be compared with the manifest.
+    fn inspection_scope(&self, difference: &Difference, remote_state: &RemoteState) -> InspectionScope {
+        let must_be_whole = self.inspect == Inspect::Now
             || difference.is_empty()
-            || remote_state.progress != RemoteRecord::Absent
-            || !self.state.last_inspection().is_some_and(is_recent)
+            || remote_state.progress != RemoteRecord::Absent;
+        match self.state.last_inspection().filter(|_| !must_be_whole) {
+            None => InspectionScope::Everything,
+            Some(last) => {
+                let age = self.now().as_second() - last.when.as_second();
+                if (0..INSPECTION_PERIOD_SECONDS).contains(&age) {
+                    InspectionScope::ChangedFolders
+                } else {
+                    InspectionScope::After(last.up_to)
+                }
+            }
+        }
     }
 
     /// Returns the system time; a time out of range counts as 1970.
@@ -151,30 +170,83 @@ impl Publisher<'_> {
         Timestamp::try_from((self.clock)()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// Lists the host and compares the files that should be unchanged with the manifest.
+    /// Lists the host and compares the files that should be unchanged with the manifest; records a comparison without
+    /// differences.
     ///
-    /// The folders in which something changes are always listed; all folders if `all` is true or the host lists
-    /// them at once.
+    /// The folders in which something changes are always listed, and all folders if the host lists them at once. If one
+    /// of the files that `scope` adds differs, all are compared.
     fn inspect(
         &self,
         local: &ReleaseFiles,
         remote_state: &RemoteState,
         difference: &Difference,
-        all: bool,
+        scope: InspectionScope,
     ) -> Result<(RemoteListing, Mismatches), PublishError> {
         let unchanged = if remote_state.is_damaged() { Vec::new() } else { difference.unchanged(local) };
-        let found = match list_all_folders(self.connection, local.len())? {
+        let mut found = match list_all_folders(self.connection, local.len())? {
             Some(found) => found,
-            None => {
-                let rest = unchanged.iter().map(|(path, _)| *path).filter(|_| all);
-                list_folders(self.connection, difference.paths().chain(rest))?
-            }
+            None => list_folders(self.connection, difference.paths())?,
         };
-        let store = self.state.store();
-        let inspection =
-            Inspection { connection: self.connection, store, listing: &found, sizes: self.sizes };
-        let mismatches = inspection.mismatches(&unchanged, &|_| all)?;
+        let is_due = scope != InspectionScope::ChangedFolders;
+        let mut mismatches = self.inspection(&found).mismatches(&unchanged, &|_| is_due)?;
+        let mut rest: Vec<_> = unchanged.into_iter().filter(|(path, _)| !found.covers(path)).collect();
+        let share = match &scope {
+            InspectionScope::ChangedFolders => 0,
+            InspectionScope::After(path) => {
+                let first = rest.partition_point(|(other, _)| *other <= path.as_str());
+                rest.rotate_left(first);
+                rest.len().min(self.connection.remote.files_to_compare_at_once())
+            }
+            InspectionScope::Everything => rest.len(),
+        };
+        mismatches.add(self.compare(&rest[..share], &mut found)?);
+        if !is_due {
+            return Ok((found, mismatches));
+        }
+        if !mismatches.is_empty() {
+            mismatches.add(self.compare(&rest[share..], &mut found)?);
+        } else {
+            let is_part = share < rest.len();
+            let up_to = rest[..share].last().filter(|_| is_part).map_or("", |(path, _)| *path).to_owned();
+            self.state.record_inspection(&InspectionRecord { when: self.now(), up_to })?;
+        }
         Ok((found, mismatches))
+    }
+
+    fn inspection<'i>(&'i self, listing: &'i RemoteListing) -> Inspection<'i> {
+        let Publisher { connection, state, sizes, .. } = *self;
+        Inspection { connection, store: state.store(), listing, sizes }
+    }
+
+    /// Compares `files` with the host, and adds the folders to `found` that had to be listed for that.
+    fn compare(
+        &self,
+        files: &[(&str, &FileEntry)],
+        found: &mut RemoteListing,
+    ) -> Result<Mismatches, PublishError> {
+        let mut mismatches = Mismatches::default();
+        for (at, part) in files.chunks(FILES_BETWEEN_REPORTS).enumerate() {
+            self.connection.observer.files_compared(at * FILES_BETWEEN_REPORTS, files.len());
+            if self.connection.observer.should_stop() {
+                return Err(Aborted::Stopped.into());
+            }
+            let paths: Vec<&str> = part.iter().map(|(path, _)| *path).collect();
+            // Only the folders of files that seem to differ have to be listed.
+            let suspects: Vec<_> = match self.connection.with_retry(|remote| remote.look_up(&paths))? {
+                None => part.to_vec(),
+                Some(kinds) => {
+                    let differs = |(_, file): &(&str, &FileEntry), kind| match kind {
+                        EntryKind::File(size) => size != file.size,
+                        _ => true,
+                    };
+                    let looked_up = part.iter().zip(kinds);
+                    looked_up.filter(|(file, kind)| differs(file, *kind)).map(|(file, _)| *file).collect()
+                }
+            };
+            found.add_folders(self.connection, suspects.iter().map(|(path, _)| *path))?;
+            mismatches.add(self.inspection(found).mismatches(&suspects, &|_| true)?);
+        }
+        Ok(mismatches)
     }
 
     /// Reads the files to be replaced or deleted, and adds those to the plan that changed on the host without a

@@ -4,7 +4,7 @@
 //! list is foreign.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 use jiff::Timestamp;
@@ -137,6 +137,14 @@ impl Release {
             revision: String,
         }
         serde_json::from_slice(json).ok().map(|named: Named| named.revision)
+    }
+
+    /// Returns the hashes of the files of a manifest of this computer; `None` if it does not parse.
+    pub fn parse_hashes(json: &[u8]) -> Option<HashSet<Hash>> {
+        match serde_json::from_slice::<StoredRelease<'_>>(json) {
+            Ok(stored) => stored.files.iter().map(|file| Hash::parse_base64(file.2)).collect(),
+            Err(_) => Some(Release::parse(json).ok()?.files.values().map(|file| file.hash).collect()),
+        }
     }
 
     /// Parses a manifest from a host, which is not trusted; also one of version 1.

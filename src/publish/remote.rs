@@ -18,6 +18,11 @@ pub trait Remote: Send + Sync {
     /// Returns the best number of parallel calls, which is also the maximum.
     fn max_parallel(&self) -> usize;
 
+    /// Returns the number of files that can be compared with the manifest in a few seconds, if each takes a request.
+    fn files_to_compare_at_once(&self) -> usize {
+        300
+    }
+
     /// Returns the number of open connections, for display.
     fn open_connections(&self) -> usize;
 
@@ -27,6 +32,32 @@ pub trait Remote: Send + Sync {
     /// [`RemoteError::Other`] if the file has more than `max_bytes` bytes or is not a file; otherwise if the host
     /// fails.
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError>;
+
+    /// Returns the size of the file at `path` and its first bytes, at most `length`; `None` if there is no such file.
+    ///
+    /// A host that cannot send a part of a file sends all of it.
+    ///
+    /// # Errors
+    /// As for [`Remote::read`].
+    fn read_start(
+        &self,
+        path: &str,
+        length: usize,
+        max_bytes: u64,
+    ) -> Result<Option<FileStart>, RemoteError> {
+        Ok(self.read(path, max_bytes)?.map(|bytes| FileStart::of(&bytes, length)))
+    }
+
+    /// Returns what is at each of `paths`; `None` if that takes no fewer requests than listing their folders.
+    ///
+    /// On a host that ignores case or normalization, a file may be found under another spelling.
+    ///
+    /// # Errors
+    /// If the host fails.
+    fn look_up(&self, paths: &[&str]) -> Result<Option<Vec<EntryKind>>, RemoteError> {
+        let _ = paths;
+        Ok(None)
+    }
 
     /// Returns the entries of the folder at `path` (empty for the top), unordered; empty if there is no such folder.
     ///
@@ -93,6 +124,40 @@ pub trait Remote: Send + Sync {
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError>;
 }
 
+/// The size of a file on a host, and its first bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileStart {
+    /// Size in bytes of the whole file.
+    pub size: u64,
+    /// The first bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl FileStart {
+    /// Returns the start of the file with these bytes, at most `length` of them.
+    pub fn of(bytes: &[u8], length: usize) -> FileStart {
+        FileStart { size: bytes.len() as u64, bytes: bytes[..length.min(bytes.len())].to_vec() }
+    }
+
+    /// Returns true if a file with these `bytes` has this size and start.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.size == bytes.len() as u64 && bytes.starts_with(&self.bytes)
+    }
+}
+
+/// The kind of an entry at a path of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// No entry.
+    Nothing,
+    /// A file with this many bytes.
+    File(u64),
+    /// A directory; a file of that name cannot be uploaded.
+    Folder,
+    /// A link or a device, which bangvang never creates.
+    Other,
+}
+
 /// An entry of a folder on a host.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListedEntry {
@@ -104,6 +169,17 @@ pub struct ListedEntry {
     pub is_folder: bool,
     /// Entity tag of an object, without quotation marks; `None` on hosts without entity tags.
     pub etag: Option<String>,
+}
+
+impl ListedEntry {
+    /// Returns the kind of the entry.
+    pub fn kind(&self) -> EntryKind {
+        match (self.is_folder, self.size) {
+            (true, _) => EntryKind::Folder,
+            (false, Some(size)) => EntryKind::File(size),
+            (false, None) => EntryKind::Other,
+        }
+    }
 }
 
 /// A file to upload.

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::hash::Hash;
 use crate::publish::progress_file::ProgressFile;
 use crate::publish::release::{Release, ReleaseError, ReleaseFiles};
+use crate::publish::remote::{FileStart, Remote, RemoteError};
 use crate::publish::retry::{Aborted, Connection};
 use crate::publish::{MANIFEST, PROGRESS};
 
 /// Maximum size of a manifest or progress file; enough for a million files.
 const MAX_RECORD_BYTES: u64 = 128 * 1024 * 1024;
+
+/// The bytes of a manifest that identify its release: the revision is among the first of them.
+const MANIFEST_START_BYTES: usize = 4096;
 
 /// The records on a host that describe its site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +22,16 @@ pub struct RemoteState {
     pub release: RemoteRecord<Release>,
     /// The progress file of an unfinished run.
     pub progress: RemoteRecord<ProgressFile>,
-    /// Hash of both records; unchanged as long as no run publishes.
-    pub fingerprint: Hash,
+    /// Identifies both records; unchanged as long as no run publishes.
+    pub fingerprint: RecordsFingerprint,
+}
+
+/// Identifies the records on a host: the size and the first bytes of the manifest, which include its revision, and the
+/// hash of the progress file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordsFingerprint {
+    manifest: Option<FileStart>,
+    progress: Option<Hash>,
 }
 
 /// A record that may be missing or damaged.
@@ -45,14 +57,25 @@ impl<T> RemoteRecord<T> {
     }
 }
 
-/// Reads the records of a host.
+/// Reads the records of a host. `last_seen` is the manifest that this computer saw there last: while it is the one on the
+/// host, only its first bytes are downloaded.
 ///
 /// # Errors
 /// If the host fails for good or the user stops.
-pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
-    let records = read_bytes(connection)?;
-    let fingerprint = fingerprint(&records);
-    let [release, progress] = records;
+pub fn read(connection: Connection<'_>, last_seen: Option<Vec<u8>>) -> Result<RemoteState, Aborted> {
+    let start = read_manifest_start(connection)?;
+    let release = match &start {
+        None => None,
+        Some(start) => match last_seen.filter(|seen| start.is_of(seen)) {
+            Some(seen) => Some(seen),
+            None => connection.with_retry(|remote| remote.read(MANIFEST, MAX_RECORD_BYTES))?,
+        },
+    };
+    let progress = read_progress(connection)?;
+    let fingerprint = RecordsFingerprint {
+        manifest: release.as_deref().map(|bytes| FileStart::of(bytes, MANIFEST_START_BYTES)),
+        progress: progress.as_deref().map(Hash::of),
+    };
     Ok(RemoteState {
         release: match release.as_deref().map(Release::parse) {
             None => RemoteRecord::Absent,
@@ -74,21 +97,26 @@ pub fn read(connection: Connection<'_>) -> Result<RemoteState, Aborted> {
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn is_unchanged(connection: Connection<'_>, before: &RemoteState) -> Result<bool, Aborted> {
-    Ok(fingerprint(&read_bytes(connection)?) == before.fingerprint)
+    let manifest = read_manifest_start(connection)?;
+    let progress = read_progress(connection)?.as_deref().map(Hash::of);
+    Ok(RecordsFingerprint { manifest, progress } == before.fingerprint)
 }
 
-/// Reads the bytes of the manifest and of the progress file, as far as they exist.
-fn read_bytes(connection: Connection<'_>) -> Result<[Option<Vec<u8>>; 2], Aborted> {
-    let read = |path| connection.with_retry(|remote| remote.read(path, MAX_RECORD_BYTES));
-    Ok([read(MANIFEST)?, read(PROGRESS)?])
+/// Returns whether the host has the manifest with these bytes; its size and its first bytes are compared.
+///
+/// # Errors
+/// If the host fails for good or the user stops.
+pub fn has_manifest(remote: &dyn Remote, json: &[u8]) -> Result<bool, RemoteError> {
+    let start = remote.read_start(MANIFEST, MANIFEST_START_BYTES, MAX_RECORD_BYTES)?;
+    Ok(start.is_some_and(|start| start.is_of(json)))
 }
 
-fn fingerprint(records: &[Option<Vec<u8>>; 2]) -> Hash {
-    let text = |record: &Option<Vec<u8>>| {
-        record.as_ref().map_or_else(|| "none".to_owned(), |bytes| Hash::of(bytes).to_string())
-    };
-    let [release, progress] = records;
-    Hash::of(format!("{} {}", text(release), text(progress)).as_bytes())
+fn read_manifest_start(connection: Connection<'_>) -> Result<Option<FileStart>, Aborted> {
+    connection.with_retry(|remote| remote.read_start(MANIFEST, MANIFEST_START_BYTES, MAX_RECORD_BYTES))
+}
+
+fn read_progress(connection: Connection<'_>) -> Result<Option<Vec<u8>>, Aborted> {
+    connection.with_retry(|remote| remote.read(PROGRESS, MAX_RECORD_BYTES))
 }
 
 impl RemoteState {

@@ -53,6 +53,11 @@ pub trait PublishObserver: Sync {
         let _ = stage;
     }
 
+    /// So many of `all` files were compared with the manifest.
+    fn files_compared(&self, compared: usize, all: usize) {
+        let _ = (compared, all);
+    }
+
     /// This many bytes were sent; negative if a file has to be sent again.
     fn bytes_sent(&self, bytes: i64) {
         let _ = bytes;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use crate::media;
 use crate::publish::integrity::{self, Inspection, is_intact};
-use crate::publish::listing::{EntryKind, ListedSizes, list_all_folders, list_folders};
+use crate::publish::listing::{ListedSizes, list_all_folders, list_folders};
 use crate::publish::local_state::{LocalState, RunRecord, UploadLog};
 use crate::publish::lock_file::LockFile;
 use crate::publish::plan::{PublishPlan, emptied_folders};
@@ -13,7 +13,7 @@ use crate::publish::progress_file::ProgressFile;
 use crate::publish::publish_error::PublishError;
 use crate::publish::release::{FileEntry, PublisherInfo, Release, ReleaseFiles};
 use crate::publish::release_archive;
-use crate::publish::remote::{Remote, RemoteError, Upload, UploadBody};
+use crate::publish::remote::{EntryKind, Remote, RemoteError, Upload, UploadBody};
 use crate::publish::remote_lock::{LockGuard, MAX_LOCK_FILE_BYTES};
 use crate::publish::remote_state::{self, RemoteRecord, RemoteState};
 use crate::publish::retry::{Aborted, Connection, PublishStage, RetryPolicy};
@@ -152,16 +152,11 @@ impl Session<'_> {
         Err(PublishError::NotStored(not_stored.into_iter().collect()))
     }
 
-    /// Uploads the manifest of `next` and reads it back.
+    /// Uploads the manifest of `next`, and checks that the host has it.
     fn commit(&self, next: &Release) -> Result<(), PublishError> {
         let json = next.to_json();
         self.upload_record(MANIFEST, &json)?;
-        let stored = self.with_retry(|remote| match remote.read(MANIFEST, json.len() as u64) {
-            // The stored file is longer.
-            Err(RemoteError::Other { .. }) => Ok(None),
-            read => read,
-        })?;
-        if stored.as_deref() == Some(&*json) {
+        if self.with_retry(|remote| remote_state::has_manifest(remote, &json))? {
             Ok(())
         } else {
             Err(PublishError::NotStored(vec![MANIFEST.to_owned()]))

@@ -58,7 +58,9 @@ impl TargetDriver for HostDriver<'_> {
         let connected = self.connect()?;
         let progress = PublishProgress::new(run.reporter);
         let publisher = self.publisher(&connected, &progress);
-        let pending = publisher.prepare(&desired.files).map_err(|error| self.report(&error))?;
+        let prepared = publisher.prepare(&desired.files);
+        progress.end();
+        let pending = prepared.map_err(|error| self.report(&error))?;
         show::plan(&pending.plan, &desired.files, run);
         if pending.plan.is_empty() && pending.confirmations.iter().all(Confirmation::is_concurrent_publish) {
             return self.clean_up(&publisher, &pending, desired, &progress);

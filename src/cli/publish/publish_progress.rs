@@ -54,24 +54,32 @@ impl<'a> PublishProgress<'a> {
             return;
         }
         let language = self.reporter.language;
-        let left = self.reporter.text("publish-left-time", &[]);
-        let style = ProgressStyle::with_template("{msg} {bar:28} {percent:>3}%  {done}  {rate}  {left}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        let style = style
+        let style = self
+            .bar_style("{msg} {bar:28} {percent:>3}%  {done}  {rate}  {left}")
             .with_key("done", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
                 let all = state.len().unwrap_or(0);
                 let _ = write!(text, "{} / {}", language.file_size(state.pos()), language.file_size(all));
             })
             .with_key("rate", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
                 let _ = write!(text, "{}/s", language.file_size(state.per_sec() as u64));
-            })
-            .with_key("left", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
-                let seconds = state.eta().as_secs();
-                let _ = write!(text, "{left} {}:{:02}", seconds / 60, seconds % 60);
             });
+        self.show_bar(style, bytes);
+    }
+
+    /// Returns the style of a bar of this form, in which `{left}` is the remaining time.
+    fn bar_style(&self, form: &str) -> ProgressStyle {
+        let left = self.reporter.text("publish-left-time", &[]);
+        let style = ProgressStyle::with_template(form).unwrap_or_else(|_| ProgressStyle::default_bar());
+        style.with_key("left", move |state: &ProgressState, text: &mut dyn std::fmt::Write| {
+            let seconds = state.eta().as_secs();
+            let _ = write!(text, "{left} {}:{:02}", seconds / 60, seconds % 60);
+        })
+    }
+
+    fn show_bar(&self, style: ProgressStyle, length: u64) {
         self.bar.reset();
         self.bar.set_style(style);
-        self.bar.set_length(bytes);
+        self.bar.set_length(length);
         self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
     }
 
@@ -113,6 +121,14 @@ impl PublishObserver for PublishProgress<'_> {
         if self.reporter.is_json() {
             self.reporter.sentence(name, &[]);
         }
+    }
+
+    fn files_compared(&self, compared: usize, all: usize) {
+        if compared == 0 && self.reporter.may_draw_progress() {
+            self.bar.set_message(self.reporter.text("publish-looking", &[]));
+            self.show_bar(self.bar_style("{msg} {bar:28} {percent:>3}%  {left}"), all as u64);
+        }
+        self.bar.set_position(compared as u64);
     }
 
     fn bytes_sent(&self, bytes: i64) {

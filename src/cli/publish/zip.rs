@@ -10,7 +10,7 @@ use crate::publish::difference::difference;
 use crate::publish::listing::{ListedSizes, RemoteListing};
 use crate::publish::plan::{PublishPlan, plan};
 use crate::publish::release::Release;
-use crate::publish::remote_state::{RemoteRecord, RemoteState};
+use crate::publish::remote_state::{RecordsFingerprint, RemoteRecord, RemoteState};
 use crate::publish::session::PublishOutcome;
 use crate::publish::zip::pack;
 
@@ -103,7 +103,8 @@ impl ZipDriver<'_> {
 /// Plans the changes from the last ZIP file to the new one.
 fn planned_changes(last_seen: Option<&Release>, desired: &DesiredState) -> PublishPlan {
     let release = last_seen.map_or(RemoteRecord::Absent, |last_seen| RemoteRecord::Valid(last_seen.clone()));
-    let remote_state = RemoteState { release, progress: RemoteRecord::Absent, fingerprint: Hash::of(b"") };
+    let fingerprint = RecordsFingerprint::default();
+    let remote_state = RemoteState { release, progress: RemoteRecord::Absent, fingerprint };
     let difference = difference(&desired.files, &remote_state, &Default::default());
     plan(&desired.files, &remote_state, &difference, &RemoteListing::default(), ListedSizes::Exact)
 }

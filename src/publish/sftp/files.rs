@@ -1,6 +1,6 @@
-//! Reads, lists and removes files and folders over SFTP.
+//! Reads, looks up, lists and removes files and folders over SFTP.
 
-use futures_util::future::join_all;
+use futures_util::future::{join_all, try_join};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode};
@@ -8,12 +8,15 @@ use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode
 use super::connection::SftpConnection;
 use super::error;
 use crate::file::is_plain_name;
-use crate::publish::remote::{ListedEntry, RemoteError};
+use crate::publish::remote::{EntryKind, FileStart, ListedEntry, RemoteError};
 
 const CHUNK_BYTES: u64 = 32 * 1024;
 
 /// Read requests of one file in flight at once.
 const MAX_READS_IN_FLIGHT: usize = 64;
+
+/// Requests for what is at a path in flight at once. They open nothing on the server, which limits open files.
+const MAX_LOOK_UPS_IN_FLIGHT: usize = 512;
 
 /// List requests of one folder in flight at first, and at most: twice as many after each round, because most folders are
 /// small. A response holds about a hundred names.
@@ -38,6 +41,50 @@ pub(super) async fn read(
     let bytes = read_all(connection, path, &handle, max_bytes).await;
     let _ = connection.session.close(handle).await;
     bytes.map(Some)
+}
+
+/// Returns the size and the first bytes of the file at `full_path`, at most `length`; `None` if there is none.
+///
+/// # Errors
+/// If the file may not be read, or the server does not report its size.
+pub(super) async fn read_start(
+    connection: &SftpConnection,
+    path: &str,
+    full_path: &str,
+    length: usize,
+) -> Result<Option<FileStart>, RemoteError> {
+    let opened = connection.session.open(full_path, OpenFlags::READ, FileAttributes::empty()).await;
+    if error::is_status(&opened, StatusCode::NoSuchFile) {
+        return Ok(None);
+    }
+    let handle = opened.map_err(|error| connection.remote_error(path, error))?.handle;
+    let stat = connection.session.fstat(&handle);
+    let read = try_join(stat, read_chunk(connection, &handle, 0, length as u64)).await;
+    let _ = connection.session.close(handle).await;
+    let (stat, bytes) = read.map_err(|error| connection.remote_error(path, error))?;
+    let reason = || "the server does not report its size".to_owned();
+    let size =
+        stat.attrs.size.ok_or_else(|| RemoteError::Other { path: path.to_owned(), reason: reason() })?;
+    Ok(Some(FileStart { size, bytes }))
+}
+
+/// Returns what is at each of `full_paths`; links are not followed.
+///
+/// # Errors
+/// If a folder may not be searched, or the connection is lost.
+pub(super) async fn look_up(
+    connection: &SftpConnection,
+    full_paths: &[String],
+) -> Result<Vec<EntryKind>, RemoteError> {
+    let look_up_one = |path: String| async move {
+        let found = connection.session.lstat(path.clone()).await;
+        if error::is_status(&found, StatusCode::NoSuchFile) {
+            return Ok(EntryKind::Nothing);
+        }
+        found.map(|found| kind(&found.attrs)).map_err(|error| connection.remote_error(&path, error))
+    };
+    let found = stream::iter(full_paths.iter().cloned()).map(look_up_one);
+    found.buffered(MAX_LOOK_UPS_IN_FLIGHT).try_collect().await
 }
 
 async fn read_all(
@@ -127,9 +174,18 @@ async fn list_all(connection: &SftpConnection, handle: &str) -> Result<Vec<Liste
 }
 
 fn listed_entry(file: File) -> ListedEntry {
-    let kind = file.attrs.permissions.map(|mode| FileType::from(mode & 0o170_000));
-    let size = file.attrs.size.filter(|_| kind == Some(FileType::File));
-    ListedEntry { name: file.filename, size, is_folder: kind == Some(FileType::Dir), etag: None }
+    let kind = kind(&file.attrs);
+    let size = if let EntryKind::File(size) = kind { Some(size) } else { None };
+    ListedEntry { name: file.filename, size, is_folder: kind == EntryKind::Folder, etag: None }
+}
+
+/// A file whose size is not reported counts as another kind of entry.
+fn kind(attributes: &FileAttributes) -> EntryKind {
+    match (attributes.permissions.map(|mode| FileType::from(mode & 0o170_000)), attributes.size) {
+        (Some(FileType::Dir), _) => EntryKind::Folder,
+        (Some(FileType::File), Some(size)) => EntryKind::File(size),
+        _ => EntryKind::Other,
+    }
 }
 
 /// Removes the file at `full_path` if it exists.

@@ -24,7 +24,7 @@ use crate::file;
 use crate::model::publish_target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
 use crate::publish::login::Login;
-use crate::publish::remote::{ListedEntry, LoginPrompt, Remote, RemoteError, Upload};
+use crate::publish::remote::{EntryKind, FileStart, ListedEntry, LoginPrompt, Remote, RemoteError, Upload};
 use crate::publish::site_folder::SiteFolder;
 use crate::threads::locked;
 
@@ -196,6 +196,10 @@ impl Remote for SftpHost {
         64
     }
 
+    fn files_to_compare_at_once(&self) -> usize {
+        20_000
+    }
+
     fn open_connections(&self) -> usize {
         usize::from(locked(&self.slot).connection.as_ref().is_some_and(|connection| !connection.is_broken()))
     }
@@ -203,6 +207,17 @@ impl Remote for SftpHost {
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         let connection = self.connection()?;
         self.run(&connection, files::read(&connection, path, &self.site.full_path(path), max_bytes))
+    }
+
+    fn read_start(&self, path: &str, length: usize, _: u64) -> Result<Option<FileStart>, RemoteError> {
+        let connection = self.connection()?;
+        self.run(&connection, files::read_start(&connection, path, &self.site.full_path(path), length))
+    }
+
+    fn look_up(&self, paths: &[&str]) -> Result<Option<Vec<EntryKind>>, RemoteError> {
+        let connection = self.connection()?;
+        let full_paths: Vec<String> = paths.iter().map(|path| self.site.full_path(path)).collect();
+        self.run(&connection, files::look_up(&connection, &full_paths)).map(Some)
     }
 
     fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {

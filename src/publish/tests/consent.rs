@@ -26,7 +26,7 @@ fn no_change_writes_nothing() {
     let pending = super::publisher(&host, &state, NO_RETRIES).prepare(&super::files(&small())).unwrap();
     assert!(pending.plan.is_empty() && pending.confirmations.is_empty());
     assert!(host.writes().is_empty());
-    let records = [format!("read {MANIFEST}"), format!("read {PROGRESS}")];
+    let records = [format!("read start {MANIFEST}"), format!("read {PROGRESS}")];
     let folders = ["", "assets", "tin", "tin/a", "tin/b", "tin/c"].map(|folder| format!("list {folder}"));
     assert_eq!(host.calls(), [&records[..], &folders[..]].concat());
 }

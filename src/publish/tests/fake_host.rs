@@ -9,7 +9,7 @@ use crate::file::{ancestors, split};
 use crate::hash::Hash;
 use crate::publish::LOCK;
 use crate::publish::lock_file::LockFile;
-use crate::publish::remote::{ListedEntry, Remote, RemoteError, Upload, UploadBody};
+use crate::publish::remote::{EntryKind, FileStart, ListedEntry, Remote, RemoteError, Upload, UploadBody};
 
 use super::Site;
 
@@ -26,6 +26,10 @@ pub struct FakeHost {
     pub slow: Duration,
     /// The entity tags in its listing of all files, as object storage has them; `None` if it lists single folders.
     pub tags: Option<Tags>,
+    /// Whether it says what is at single paths.
+    pub looks_up: bool,
+    /// The number of files that it can compare in a few seconds; `None` if there is no limit.
+    pub compares_at_once: Option<usize>,
     /// A path and what the host stores there instead of a confirmed upload.
     pub defect: Mutex<Option<(&'static str, StorageDefect)>>,
     /// Called with all files after each change.
@@ -211,8 +215,39 @@ impl Remote for FakeHost {
         self.max_parallel
     }
 
+    fn files_to_compare_at_once(&self) -> usize {
+        self.compares_at_once.unwrap_or(usize::MAX)
+    }
+
     fn open_connections(&self) -> usize {
         1
+    }
+
+    fn read_start(
+        &self,
+        path: &str,
+        length: usize,
+        max_bytes: u64,
+    ) -> Result<Option<FileStart>, RemoteError> {
+        self.call(format!("read start {path}"), |contents| {
+            let file = contents.files.get(path);
+            assert!(file.is_none_or(|file| file.len() as u64 <= max_bytes));
+            Ok(file.map(|bytes| FileStart::of(bytes, length)))
+        })
+    }
+
+    fn look_up(&self, paths: &[&str]) -> Result<Option<Vec<EntryKind>>, RemoteError> {
+        if !self.looks_up {
+            return Ok(None);
+        }
+        self.call(format!("list {} paths", paths.len()), |contents| {
+            let kind = |path: &&str| match contents.files.get(*path) {
+                Some(file) => EntryKind::File(file.len() as u64),
+                None if contents.folders.contains(*path) => EntryKind::Folder,
+                None => EntryKind::Nothing,
+            };
+            Ok(Some(paths.iter().map(kind).collect()))
+        })
     }
 
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {

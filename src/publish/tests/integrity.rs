@@ -138,6 +138,61 @@ fn whole_host_is_compared_daily() {
     }
 }
 
+/// A host that takes long to compare is compared in parts, one a day; what differs is found when its part comes, and then
+/// everything is compared.
+#[test]
+fn large_host_is_compared_in_parts() {
+    let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_000_000);
+    let day = Duration::from_secs(25 * 60 * 60);
+    for looks_up in [false, true] {
+        let host = FakeHost { compares_at_once: Some(2), looks_up, ..FakeHost::new() };
+        let computer = Computer::new("may-1");
+        let mut site: Site = ('a'..='i').map(|name| (format!("{name}/index.html"), "trang".into())).collect();
+        site.insert("index.html".to_owned(), "0".into());
+        confirmations_at(&host, &computer, &site, start, Inspect::Daily);
+        host.delete("f/index.html");
+        host.delete("b/index.html");
+        host.set("c/index.html", b"longer than before");
+        // The first day `b` is found missing, and with it everything.
+        for (later, is_whole) in [(0, false), (1, true)] {
+            site.insert("index.html".to_owned(), format!("{later}, mới").into_bytes());
+            let found = confirmations_at(&host, &computer, &site, start + day * later, Inspect::Daily);
+            assert_eq!(found.is_empty(), !is_whole, "{found:?}");
+            assert_eq!(host.file("f/index.html").is_some(), is_whole, "{looks_up} {later}");
+        }
+        // From then on two files a day: `a` and `b`, `c` and `d`, `e` and `f`.
+        host.delete("f/index.html");
+        for (later, is_back) in [(2, false), (3, false), (4, true)] {
+            host.restore();
+            site.insert("index.html".to_owned(), format!("{later}, mới").into_bytes());
+            assert_eq!(confirmations_at(&host, &computer, &site, start + day * later, Inspect::Daily), []);
+            assert_eq!(host.file("f/index.html").is_some(), is_back, "{looks_up} {later}");
+            let lists = host.calls().into_iter().filter(|call| call.starts_with("list")).count();
+            assert!(is_back || lists <= 8, "{lists} {:?}", host.calls());
+        }
+        assert_published(&host, &site);
+    }
+}
+
+/// While the manifest on the host is the one that this computer saw last, only its start is downloaded.
+#[test]
+fn known_manifest_is_not_downloaded() {
+    let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
+    computer.publish(&host, &small()).unwrap();
+    let downloads = |site: &Site, computer: &Computer| {
+        host.restore();
+        computer.publish_if(&host, site, NO_RETRIES, |_| true).unwrap();
+        host.calls().into_iter().filter(|call| *call == format!("read {MANIFEST}")).count()
+    };
+    assert_eq!(downloads(&edited(), &computer), 0);
+    assert_published(&host, &edited());
+    // Another computer has not seen it yet.
+    let other = Computer::new("may-2");
+    assert_eq!(downloads(&small(), &other), 1);
+    assert_eq!(downloads(&edited(), &computer), 1);
+    assert_published(&host, &edited());
+}
+
 /// Other files in a folder that is listed for a change are compared too.
 #[test]
 fn neighbors_of_a_change_are_compared() {
