@@ -27,6 +27,23 @@ pub trait OutputSink: Sync {
         None
     }
 
+    /// Records the hash `key` of everything that decides the files that are made of records, and returns whether the last
+    /// build had the same one: these files can then be kept.
+    fn begin_records(&self, key: Hash) -> bool {
+        let _ = key;
+        false
+    }
+
+    /// Keeps the file at `path` and the hash of its inputs as the last build wrote them; [`Needs::Bytes`] if it is not as
+    /// that build wrote it.
+    ///
+    /// # Errors
+    /// When the sink accepts no more files.
+    fn keep(&self, path: &OutputPath) -> Result<Needs, Cancelled> {
+        let _ = path;
+        Ok(Needs::Bytes)
+    }
+
     /// Returns what the sink needs for the file at `path`, whose inputs have the hash `key`.
     ///
     /// With [`Needs::Stored`] and [`Needs::Nothing`] a picture counts as written, and with [`Needs::Stored`] a page: only
@@ -80,6 +97,14 @@ impl<'s> CountingSink<'s> {
         self.bytes.load(Ordering::Relaxed)
     }
 
+    /// Counts the bytes of a file that is stored already.
+    fn count(&self, needs: Needs) -> Needs {
+        if let Needs::Stored(bytes) = needs {
+            self.add(bytes);
+        }
+        needs
+    }
+
     fn add(&self, bytes: u64) {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
@@ -100,12 +125,16 @@ impl OutputSink for CountingSink<'_> {
         self.sink.renderer()
     }
 
+    fn begin_records(&self, key: Hash) -> bool {
+        self.sink.begin_records(key)
+    }
+
+    fn keep(&self, path: &OutputPath) -> Result<Needs, Cancelled> {
+        Ok(self.count(self.sink.keep(path)?))
+    }
+
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
-        let needs = self.sink.needs(path, key)?;
-        if let Needs::Stored(bytes) = needs {
-            self.add(bytes);
-        }
-        Ok(needs)
+        Ok(self.count(self.sink.needs(path, key)?))
     }
 
     fn write_with_key(&self, path: &OutputPath, bytes: &[u8], key: Hash) -> Result<(), Cancelled> {

@@ -127,8 +127,12 @@ impl Source {
 
     /// Adds the path, the id and the content of this source to `inputs`.
     pub fn add_to(&self, inputs: &mut InputHasher) {
-        let usable = !matches!(self.content, SourceContent::Unusable(_));
-        inputs.text(&self.path).number(self.id.0.into()).number(usable.into()).hash(self.hash);
+        inputs.text(&self.path).number(self.id.0.into()).number(self.is_usable().into()).hash(self.hash);
+    }
+
+    /// Returns whether it could be read.
+    pub fn is_usable(&self) -> bool {
+        !matches!(self.content, SourceContent::Unusable(_))
     }
 
     /// Returns the line and column of `offset` (bytes) in this source.

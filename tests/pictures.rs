@@ -308,9 +308,9 @@ fn any_number_of_threads() {
 
 /// Builds into the folder `out` and returns the number of generated pictures.
 pub fn build(project: &Project, out: &str) -> usize {
-    let made = incremental::build(project, out, &options(), "").expect("the site has no errors");
+    let built = incremental::build(project, out, &options(), "").expect("the site has no errors");
     let is_picture = |path: &&String| [".jpg", ".webp", ".gif", ".png"].iter().any(|end| path.ends_with(end));
-    made.iter().filter(is_picture).count()
+    built.made.iter().filter(is_picture).count()
 }
 
 /// A picture is generated once, as long as the picture, the settings and the output are unchanged; every

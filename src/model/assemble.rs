@@ -483,12 +483,8 @@ impl<'a> Assembly<'a> {
             let route = &source.path["content/static".len()..];
             lookup.assets.insert(source.id, Route::new(route));
         }
-        lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(is_usable));
+        lookup.assets.retain(|id, _| self.sources.find(*id).is_some_and(|source| source.is_usable()));
     }
-}
-
-fn is_usable(source: &Arc<Source>) -> bool {
-    !matches!(source.content, SourceContent::Unusable(_))
 }
 
 /// Returns the name of the file `source` without its extension.

@@ -135,7 +135,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         &recipients,
         &units.ranks,
         &targets,
-        (theme.strings, &tags),
+        (&theme, &tags),
         (recipient_inputs, &reuse.search),
     );
     feeds::plan(&mut builder, &recipient_pages);

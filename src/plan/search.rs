@@ -17,6 +17,7 @@ use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, OutputKind, PageKind};
 use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::Roll;
+use crate::plan::theme::ThemeParts;
 use crate::reuse::{InputHasher, Reuse};
 use crate::search::{
     self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
@@ -44,13 +45,14 @@ impl SearchReuse {
 /// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
 /// Returns whether the names of the index are divided among files.
 ///
-/// `recipient_inputs` is the fingerprint of everything that decides the pages of recipients. The strings of the theme are for titles.
+/// `recipient_inputs` is the fingerprint of everything that decides the pages of recipients. The strings of the theme are
+/// for titles.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
     recipients: &Recipients,
     unit_ranks: &IdVec<Unit, u32>,
     targets: &SearchTargets<'_>,
-    (strings, tags): (&Messages, &Tags),
+    (theme, tags): (&ThemeParts<'_>, &Tags),
     (recipient_inputs, reuse): (Hash, &SearchReuse),
 ) -> bool {
     let site = builder.site;
@@ -64,11 +66,11 @@ pub fn plan(
         let people = search::people(site, recipients, unit_ranks, targets);
         NameFiles::of(&people, &search::unit_lines(site), folder.as_deref())
     });
-    let inputs = ThingInputs { site, recipients, routes: targets, strings };
     let (things, articles) = rayon::join(
         || {
-            let things = search::things(inputs);
-            reuse.things.value(search::things_fingerprint(&things), || search::thing_index(&things))
+            let inputs = ThingInputs { site, recipients, routes: targets, strings: theme.strings };
+            let fingerprint = things_fingerprint(builder, targets, recipient_inputs, theme.fingerprint);
+            reuse.things.value(fingerprint, || search::thing_index(&search::things(inputs)))
         },
         || {
             let articles = search::articles(site, recipients, tags);
@@ -91,6 +93,29 @@ pub fn plan(
     builder.add(format!("{page}index.json"), Location::Nowhere, FileKind::SearchRoot(root));
     builder.add(page, Location::Nowhere, PageKind::Search);
     matches!(names.tree, Some(NameTree::Nodes(_)))
+}
+
+/// Returns the fingerprint of everything that decides the entries of things: the awards, the registry and the settings are
+/// part of `recipient_inputs`, the strings part of `theme`.
+fn things_fingerprint(
+    builder: &PlanBuilder<'_>,
+    targets: &SearchTargets<'_>,
+    recipient_inputs: Hash,
+    theme: Hash,
+) -> Hash {
+    let site = builder.site;
+    let mut inputs = InputHasher::default();
+    inputs.hash(targets.fingerprint(recipient_inputs)).hash(theme).text(&site.now.date().to_string());
+    for (title, address) in &targets.lists {
+        inputs.text(title).text(address);
+    }
+    let movements = site.movements.iter().map(|movement| (movement.record.source, &movement.route));
+    let pages = site.pages.iter().map(|page| (page.record.source, &page.route));
+    for (source, route) in movements.chain(pages) {
+        inputs.text(route);
+        builder.sources.find(source).into_iter().for_each(|source| source.add_to(&mut inputs));
+    }
+    inputs.fingerprint()
 }
 
 /// Plans `files`, each with its name, in the folder `folder` of the index.

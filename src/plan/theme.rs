@@ -32,6 +32,8 @@ pub struct ThemeParts<'t> {
     pub files: &'t [ThemeFile],
     /// The strings, for titles of pages.
     pub strings: &'t Messages,
+    /// The hash of its templates and strings.
+    pub fingerprint: Hash,
     /// Whether a template shows the pictures for shared links.
     pub shows_share_pictures: bool,
 }

@@ -19,6 +19,7 @@ pub mod markdown;
 mod page_key;
 mod paragraphs;
 mod pictures;
+mod records;
 mod search_file;
 mod share_pictures;
 mod template_error;
@@ -82,7 +83,19 @@ pub fn render_pages(
     let others = |page: &&Arc<PlannedFile>| !matches!(page.kind, OutputKind::File(FileKind::Picture(..)));
     // In small tasks, so that no thread is left with many pages at the end; in order, because the rolls,
     // which take longest, mostly come first.
+    let keeps_records = sink.renderer().is_some_and(|renderer| {
+        let mut inputs = InputHasher::default();
+        inputs.hash(renderer).hash(shared.fingerprint).hash(records::fingerprint(views));
+        sink.begin_records(inputs.fingerprint())
+    });
     views.plan.pages.par_iter().with_max_len(FILES_PER_TASK).filter(others).try_for_each(|page| {
+        if keeps_records
+            && records::is_made_of_records(views, page)
+            && let Needs::Stored(_) = sink.keep(&page.route.output_path())?
+        {
+            done();
+            return Ok(());
+        }
         if let Err(diagnostic) = render_page(views, &shared, page, sink)? {
             report(*diagnostic);
         }

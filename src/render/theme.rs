@@ -89,6 +89,7 @@ impl Theme {
         ThemeParts {
             files: &self.files,
             strings: &self.strings,
+            fingerprint: self.fingerprint,
             shows_share_pictures: self.shows_share_pictures,
         }
     }

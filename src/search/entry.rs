@@ -149,18 +149,6 @@ pub struct ArticleEntry {
     pub address: String,
 }
 
-/// Returns the fingerprint of everything in `things` that their index has.
-pub fn things_fingerprint(things: &[ThingEntry]) -> Hash {
-    fingerprint(things, |thing, inputs| {
-        inputs.text(thing.class.word()).text(&thing.title).text(&thing.detail).text(&thing.date);
-        inputs.text(&thing.address).text(&thing.other).number(thing.awards.len() as u64);
-        for award in &thing.awards {
-            inputs.number(award.year.cast_unsigned().into()).number(award.kind.position() as u64);
-            inputs.number(award.class.map_or(u64::MAX, u64::from)).number(award.is_revoked.into());
-        }
-    })
-}
-
 /// Returns the fingerprint of everything in `articles` that their index has.
 pub fn articles_fingerprint(articles: &[ArticleEntry]) -> Hash {
     fingerprint(articles, |article, inputs| {

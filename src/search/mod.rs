@@ -31,7 +31,6 @@ pub use article_entries::articles;
 pub use article_files::{ArticleIndex, article_index};
 pub use entry::{
     ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry, articles_fingerprint,
-    things_fingerprint,
 };
 pub use file::{
     ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, NameTree,

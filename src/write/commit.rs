@@ -114,7 +114,8 @@ impl Staging {
             });
         }
         let (layout, old) = (&self.output.layout, &self.output.old);
-        let plan = plan::plan(layout, old, staged_files, self.lower_case_paths.as_ref())?;
+        let mut plan = plan::plan(layout, old, staged_files, self.lower_case_paths.as_ref())?;
+        plan.manifest.records = self.records.get().copied();
         if self.is_output_empty {
             plan::refuse_new_foreign_files(layout, &plan.ops)?;
         }

@@ -14,7 +14,7 @@ use super::error::WriteError;
 use crate::file::{ShortPaths, is_site_path};
 use crate::hash::{HalfHash, Hash};
 
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Every file of an output by its path (relative, `/` between the parts), sorted by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Manifest {
     pub(super) files: BTreeMap<String, ManifestEntry>,
     /// The folders that we created; only these are ever removed.
     pub(super) folders: BTreeSet<String>,
+    /// Hash of everything that decided the files that are made of records.
+    pub(super) records: Option<HalfHash>,
 }
 
 /// One file of an output.
@@ -91,7 +93,7 @@ pub fn changes(old: &Manifest, new: &Manifest) -> Vec<FileChange> {
 
 impl FromIterator<(String, ManifestEntry)> for Manifest {
     fn from_iter<I: IntoIterator<Item = (String, ManifestEntry)>>(files: I) -> Manifest {
-        Manifest { files: files.into_iter().collect(), folders: BTreeSet::new() }
+        Manifest { files: files.into_iter().collect(), ..Manifest::default() }
     }
 }
 
@@ -106,7 +108,7 @@ impl Manifest {
         self.files.iter().map(|(path, entry)| (path.as_str(), *entry))
     }
 
-    /// Writes the manifest as JSON: the version, then folders and files, each sorted by path and one per line. A path is
+    /// Writes the manifest as JSON: the version and the hash for records, then folders and files, each sorted by path and one per line. A path is
     /// `shared, rest`: the number of its first bytes that are those of the path before it, and the rest.
     ///
     /// A file is `[shared, rest, hash in Base64, size, mtime_ns, inputs in Base64]`, often without the last, and a folder
@@ -115,7 +117,11 @@ impl Manifest {
     /// # Errors
     /// Those of `json`.
     pub fn write_json(&self, json: &mut dyn Write) -> io::Result<()> {
-        write!(json, "{{\"version\":{VERSION},\n\"folders\":[")?;
+        write!(json, "{{\"version\":{VERSION},")?;
+        if let Some(records) = self.records {
+            write!(json, "\"records\":\"{}\",", records.to_base64())?;
+        }
+        json.write_all(b"\n\"folders\":[")?;
         let mut paths = ShortPaths::default();
         for folder in &self.folders {
             paths.write(json, folder)?;
@@ -165,12 +171,14 @@ impl Manifest {
     }
 }
 
-/// The manifest as [`Manifest::write_json`] writes it, and as version 2 was written.
+/// The manifest as [`Manifest::write_json`] writes it, and as versions 2 and 3 were written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredManifest<'j> {
     #[serde(rename = "version")]
     _version: u32,
+    #[serde(default)]
+    records: Option<&'j str>,
     #[serde(borrow)]
     folders: Vec<(usize, Cow<'j, str>)>,
     #[serde(borrow)]
@@ -206,7 +214,8 @@ impl StoredManifest<'_> {
             };
             Some((paths.read(shared, rest)?, ManifestEntry { hash, size, mtime_ns, inputs }))
         });
-        Some(Manifest { folders, files: files.collect::<Option<_>>()? })
+        let records = self.records.and_then(HalfHash::parse_base64);
+        Some(Manifest { folders, files: files.collect::<Option<_>>()?, records })
     }
 }
 
@@ -224,7 +233,7 @@ struct StoredManifest1 {
 
 impl StoredManifest1 {
     fn manifest(self) -> Manifest {
-        Manifest { files: self.files, folders: self.folders }
+        Manifest { files: self.files, folders: self.folders, records: None }
     }
 }
 

@@ -91,7 +91,7 @@ pub fn plan(
         unchanged: staged_files.len() - staged().count(),
         written: staged().count(),
         bytes: staged().map(|file| file.entry.size).sum(),
-        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files },
+        manifest: Manifest { folders: folders.map(str::to_owned).collect(), files, records: None },
         early_folders: planner.early_folders,
         ops: planner.ops,
     })

@@ -32,6 +32,8 @@ pub struct Staging {
     /// Size in bytes of the files on the stage, or being written there.
     pub(super) bytes: AtomicU64,
     pub(super) staged_files: Mutex<Vec<StagedFile>>,
+    /// Hash of everything that decides the files that are made of records.
+    pub(super) records: OnceLock<HalfHash>,
     /// The first error; further files are refused.
     pub(super) error: OnceLock<WriteError>,
     /// Whether a journal may exist, which needs the staged files.
@@ -55,21 +57,16 @@ impl OutputSink for Staging {
     }
 
     fn needs(&self, path: &OutputPath, key: Hash) -> Result<Needs, Cancelled> {
-        if self.error.get().is_some() {
-            return Err(Cancelled);
-        }
-        match self.find_reusable(path, key.into()) {
-            Ok(Some(file)) => {
-                let bytes = file.entry.size;
-                locked(&self.staged_files).push(file);
-                Ok(Needs::Stored(bytes))
-            }
-            Ok(None) => Ok(Needs::Bytes),
-            Err(error) => {
-                let _ = self.error.set(error);
-                Err(Cancelled)
-            }
-        }
+        self.reuse(path, |inputs| inputs == key.into())
+    }
+
+    fn begin_records(&self, key: Hash) -> bool {
+        let _ = self.records.set(key.into());
+        self.output.old.records == Some(key.into())
+    }
+
+    fn keep(&self, path: &OutputPath) -> Result<Needs, Cancelled> {
+        self.reuse(path, |_| true)
     }
 
     fn write_file(&self, path: &OutputPath, from: &Path, length: u64, hash: Hash) -> Result<(), Cancelled> {
@@ -108,6 +105,7 @@ impl Staging {
             next: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             staged_files: Mutex::default(),
+            records: OnceLock::new(),
             error: OnceLock::new(),
             journal_may_exist: false,
         })
@@ -125,9 +123,32 @@ impl Staging {
         })
     }
 
-    /// Returns the file at `path`, if it is as the last build wrote it, from inputs with the hash `key`.
-    fn find_reusable(&self, path: &OutputPath, key: HalfHash) -> Result<Option<StagedFile>, WriteError> {
-        let known = self.output.old.file(path).filter(|entry| entry.inputs == Some(key));
+    /// Takes the file at `path` over, if it is as the last build wrote it, from inputs whose hash satisfies `is_known`.
+    fn reuse(&self, path: &OutputPath, is_known: impl Fn(HalfHash) -> bool) -> Result<Needs, Cancelled> {
+        if self.error.get().is_some() {
+            return Err(Cancelled);
+        }
+        match self.find_reusable(path, is_known) {
+            Ok(Some(file)) => {
+                let bytes = file.entry.size;
+                locked(&self.staged_files).push(file);
+                Ok(Needs::Stored(bytes))
+            }
+            Ok(None) => Ok(Needs::Bytes),
+            Err(error) => {
+                let _ = self.error.set(error);
+                Err(Cancelled)
+            }
+        }
+    }
+
+    /// Returns the file at `path`, if it is as the last build wrote it, from inputs whose hash satisfies `is_known`.
+    fn find_reusable(
+        &self,
+        path: &OutputPath,
+        is_known: impl Fn(HalfHash) -> bool,
+    ) -> Result<Option<StagedFile>, WriteError> {
+        let known = self.output.old.file(path).filter(|entry| entry.inputs.is_some_and(&is_known));
         let Some(entry) = known else { return Ok(None) };
         let target = self.output.layout.output_file(path);
         let PathState::File(stat) = disk::path_state(&target)? else { return Ok(None) };

@@ -44,9 +44,10 @@ fn json_round_trip() {
     let mut written = manifest(&files);
     written.files.get_mut("đ/ấ.html").unwrap().inputs = Some(Hash::of(b"4").into());
     written.folders.insert("đ".into());
+    written.records = Some(Hash::of(b"5").into());
     let text = json(&written);
     assert_eq!(text.lines().count(), 1 + (1 + 1) + (1 + 4));
-    assert!(text.starts_with("{\"version\":3,\n"));
+    assert!(text.starts_with("{\"version\":4,\"records\":\""));
     assert_eq!(Manifest::from_json(text.as_bytes(), Path::new("m")).unwrap(), written);
     let empty = Manifest::default();
     assert_eq!(Manifest::from_json(json(&empty).as_bytes(), Path::new("m")).unwrap(), empty);
@@ -89,7 +90,7 @@ fn damaged_json() {
     ] {
         assert!(matches!(read(&bad), Err(WriteError::DamagedManifest { .. })), "{bad}");
     }
-    let newer = complete.replace("\"version\":3", "\"version\":4");
+    let newer = complete.replace("\"version\":4", "\"version\":5");
     assert!(matches!(read(&newer), Err(WriteError::Newer { .. })));
 }
 
