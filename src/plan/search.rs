@@ -73,8 +73,9 @@ pub fn plan(
             reuse.things.value(fingerprint, || search::thing_index(&search::things(inputs)))
         },
         || {
-            let articles = search::articles(site, recipients, tags);
-            reuse.articles.value(search::articles_fingerprint(&articles), || search::article_index(&articles))
+            let fingerprint = search::articles_fingerprint(site, recipients, tags);
+            let articles = || search::articles(site, recipients, tags);
+            reuse.articles.value(fingerprint, || search::article_index(&articles()))
         },
     );
     add_files(builder, &page, NAMES_FOLDER, &names.files);

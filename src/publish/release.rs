@@ -17,7 +17,10 @@ use crate::media;
 
 pub use crate::plan::PublishClass as Kind;
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+
+/// What precedes the revision in a manifest.
+const REVISION_FIELD: &str = "\"revision\":";
 
 /// About how many bytes of a manifest a file takes.
 const BYTES_PER_FILE: usize = 128;
@@ -97,7 +100,8 @@ impl Release {
         release
     }
 
-    /// Returns the content of the manifest on the host, one file per line, sorted by path.
+    /// Returns the content of the manifest on the host, one file per line, sorted by path; the facts of the release follow, so
+    /// that they can be read without the files.
     ///
     /// A file is `[shared, rest, hash in Base64, size, kind, title, type]`: `shared, rest` is the path in the form of
     /// [`ShortPaths`]; the type is absent if the name of the file has it, and the title too if there is none.
@@ -109,11 +113,7 @@ impl Release {
 
     fn write_json(&self, json: &mut Vec<u8>) -> io::Result<()> {
         let Release { revision, parent, when, by, restores, files } = self;
-        let header = json!({
-            "version": VERSION, "revision": revision, "parent": parent, "when": when, "by": by, "restores": restores,
-        });
-        let header = header.to_string();
-        write!(json, "{},\n\"files\":[", header.trim_end_matches('}'))?;
+        write!(json, "{{\"version\":{VERSION},\n\"files\":[")?;
         let mut paths = ShortPaths::default();
         for (path, FileEntry { hash, size, content_type, kind, title }) in files {
             paths.write(json, path)?;
@@ -127,7 +127,16 @@ impl Release {
             }
             json.write_all(b"]")?;
         }
-        json.write_all(b"]}\n")
+        let facts = json!({
+            "revision": revision, "parent": parent, "when": when, "by": by, "restores": restores,
+        });
+        writeln!(json, "],\n{}", facts.to_string().trim_start_matches('{'))
+    }
+
+    /// Returns whether `end`, the last bytes of a manifest, contains its revision; earlier programs wrote it first. In a text
+    /// of a manifest, quotation marks have backslashes.
+    pub fn ends_with_revision(end: &[u8]) -> bool {
+        memchr::memmem::find(end, REVISION_FIELD.as_bytes()).is_some()
     }
 
     /// Returns the revision of the release in a manifest of this computer; `None` if it does not parse.
@@ -147,7 +156,7 @@ impl Release {
         }
     }
 
-    /// Parses a manifest from a host, which is not trusted; also one of version 1.
+    /// Parses a manifest from a host, which is not trusted; also one of version 1 or 2.
     ///
     /// # Errors
     /// [`ReleaseError::Newer`] for a later version; [`ReleaseError::Damaged`] if it does not parse, contains control

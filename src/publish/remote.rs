@@ -33,19 +33,14 @@ pub trait Remote: Send + Sync {
     /// fails.
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError>;
 
-    /// Returns the size of the file at `path` and its first bytes, at most `length`; `None` if there is no such file.
+    /// Returns the size of the file at `path` and its last bytes, at most `length`; `None` if there is no such file.
     ///
     /// A host that cannot send a part of a file sends all of it.
     ///
     /// # Errors
     /// As for [`Remote::read`].
-    fn read_start(
-        &self,
-        path: &str,
-        length: usize,
-        max_bytes: u64,
-    ) -> Result<Option<FileStart>, RemoteError> {
-        Ok(self.read(path, max_bytes)?.map(|bytes| FileStart::of(&bytes, length)))
+    fn read_end(&self, path: &str, length: usize, max_bytes: u64) -> Result<Option<FileEnd>, RemoteError> {
+        Ok(self.read(path, max_bytes)?.map(|bytes| FileEnd::of(&bytes, length)))
     }
 
     /// Returns what is at each of `paths`; `None` if that takes no fewer requests than listing their folders.
@@ -124,24 +119,24 @@ pub trait Remote: Send + Sync {
     fn remove_folder(&self, path: &str) -> Result<(), RemoteError>;
 }
 
-/// The size of a file on a host, and its first bytes.
+/// The size of a file on a host, and its last bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileStart {
+pub struct FileEnd {
     /// Size in bytes of the whole file.
     pub size: u64,
-    /// The first bytes.
+    /// The last bytes.
     pub bytes: Vec<u8>,
 }
 
-impl FileStart {
-    /// Returns the start of the file with these bytes, at most `length` of them.
-    pub fn of(bytes: &[u8], length: usize) -> FileStart {
-        FileStart { size: bytes.len() as u64, bytes: bytes[..length.min(bytes.len())].to_vec() }
+impl FileEnd {
+    /// Returns the end of the file with these bytes, at most `length` of them.
+    pub fn of(bytes: &[u8], length: usize) -> FileEnd {
+        FileEnd { size: bytes.len() as u64, bytes: bytes[bytes.len().saturating_sub(length)..].to_vec() }
     }
 
-    /// Returns true if a file with these `bytes` has this size and start.
+    /// Returns true if a file with these `bytes` has this size and end.
     pub fn is_of(&self, bytes: &[u8]) -> bool {
-        self.size == bytes.len() as u64 && bytes.starts_with(&self.bytes)
+        self.size == bytes.len() as u64 && bytes.ends_with(&self.bytes)
     }
 }
 

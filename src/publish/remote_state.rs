@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::hash::Hash;
 use crate::publish::progress_file::ProgressFile;
 use crate::publish::release::{Release, ReleaseError, ReleaseFiles};
-use crate::publish::remote::{FileStart, Remote, RemoteError};
+use crate::publish::remote::{FileEnd, Remote, RemoteError};
 use crate::publish::retry::{Aborted, Connection};
 use crate::publish::{MANIFEST, PROGRESS};
 
 /// Maximum size of a manifest or progress file; enough for a million files.
 const MAX_RECORD_BYTES: u64 = 128 * 1024 * 1024;
 
-/// The bytes of a manifest that identify its release: the revision is among the first of them.
-const MANIFEST_START_BYTES: usize = 4096;
+/// Number of bytes at the end of a manifest that are read first: those of the release, without its files.
+const MANIFEST_END_BYTES: usize = 4096;
 
 /// The records on a host that describe its site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,19 @@ pub struct RemoteState {
     pub fingerprint: RecordsFingerprint,
 }
 
-/// Identifies the records on a host: the size and the first bytes of the manifest, which include its revision, and the
-/// hash of the progress file.
+/// Identifies the records on a host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordsFingerprint {
-    manifest: Option<FileStart>,
+    manifest: Option<ManifestFingerprint>,
     progress: Option<Hash>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ManifestFingerprint {
+    /// Size and end, which contains the revision.
+    End(FileEnd),
+    /// Hash of a manifest whose revision is elsewhere.
+    Whole(Hash),
 }
 
 /// A record that may be missing or damaged.
@@ -58,37 +65,47 @@ impl<T> RemoteRecord<T> {
 }
 
 /// Reads the records of a host. `last_seen` is the manifest that this computer saw there last: while it is the one on the
-/// host, only its first bytes are downloaded.
+/// host, only its end is downloaded.
 ///
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn read(connection: Connection<'_>, last_seen: Option<Vec<u8>>) -> Result<RemoteState, Aborted> {
-    let start = read_manifest_start(connection)?;
-    let release = match &start {
-        None => None,
-        Some(start) => match last_seen.filter(|seen| start.is_of(seen)) {
-            Some(seen) => Some(seen),
-            None => connection.with_retry(|remote| remote.read(MANIFEST, MAX_RECORD_BYTES))?,
-        },
+    let (manifest, fingerprint) = match read_manifest_end(connection)? {
+        None => (None, None),
+        Some(end) => {
+            let is_known = |seen: &Vec<u8>| Release::ends_with_revision(&end.bytes) && end.is_of(seen);
+            let manifest = match last_seen.filter(is_known) {
+                Some(seen) => Some(seen),
+                None => read_manifest(connection)?,
+            };
+            let fingerprint = manifest.as_deref().map(|json| {
+                let end = FileEnd::of(json, MANIFEST_END_BYTES);
+                if Release::ends_with_revision(&end.bytes) {
+                    ManifestFingerprint::End(end)
+                } else {
+                    ManifestFingerprint::Whole(Hash::of(json))
+                }
+            });
+            (manifest, fingerprint)
+        }
     };
     let progress = read_progress(connection)?;
-    let fingerprint = RecordsFingerprint {
-        manifest: release.as_deref().map(|bytes| FileStart::of(bytes, MANIFEST_START_BYTES)),
-        progress: progress.as_deref().map(Hash::of),
-    };
     Ok(RemoteState {
-        release: match release.as_deref().map(Release::parse) {
+        release: match manifest.as_deref().map(Release::parse) {
             None => RemoteRecord::Absent,
             Some(Ok(release)) => RemoteRecord::Valid(release),
             Some(Err(ReleaseError::Damaged(reason))) => RemoteRecord::Damaged(reason),
             Some(Err(ReleaseError::Newer)) => RemoteRecord::Newer,
+        },
+        fingerprint: RecordsFingerprint {
+            manifest: fingerprint,
+            progress: progress.as_deref().map(Hash::of),
         },
         progress: match progress.as_deref().map(ProgressFile::parse) {
             None => RemoteRecord::Absent,
             Some(Some(progress)) => RemoteRecord::Valid(progress),
             Some(None) => RemoteRecord::Damaged(format!("reason-damaged ({PROGRESS})")),
         },
-        fingerprint,
     })
 }
 
@@ -97,22 +114,32 @@ pub fn read(connection: Connection<'_>, last_seen: Option<Vec<u8>>) -> Result<Re
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn is_unchanged(connection: Connection<'_>, before: &RemoteState) -> Result<bool, Aborted> {
-    let manifest = read_manifest_start(connection)?;
+    let is_same = match &before.fingerprint.manifest {
+        Some(ManifestFingerprint::Whole(hash)) => {
+            read_manifest(connection)?.is_some_and(|json| Hash::of(&json) == *hash)
+        }
+        Some(ManifestFingerprint::End(end)) => read_manifest_end(connection)?.as_ref() == Some(end),
+        None => read_manifest_end(connection)?.is_none(),
+    };
     let progress = read_progress(connection)?.as_deref().map(Hash::of);
-    Ok(RecordsFingerprint { manifest, progress } == before.fingerprint)
+    Ok(is_same && progress == before.fingerprint.progress)
 }
 
-/// Returns whether the host has the manifest with these bytes; its size and its first bytes are compared.
+/// Returns whether the host has the manifest with these bytes; its size and its end are compared.
 ///
 /// # Errors
 /// If the host fails for good or the user stops.
 pub fn has_manifest(remote: &dyn Remote, json: &[u8]) -> Result<bool, RemoteError> {
-    let start = remote.read_start(MANIFEST, MANIFEST_START_BYTES, MAX_RECORD_BYTES)?;
-    Ok(start.is_some_and(|start| start.is_of(json)))
+    let end = remote.read_end(MANIFEST, MANIFEST_END_BYTES, MAX_RECORD_BYTES)?;
+    Ok(end.is_some_and(|end| end.is_of(json)))
 }
 
-fn read_manifest_start(connection: Connection<'_>) -> Result<Option<FileStart>, Aborted> {
-    connection.with_retry(|remote| remote.read_start(MANIFEST, MANIFEST_START_BYTES, MAX_RECORD_BYTES))
+fn read_manifest_end(connection: Connection<'_>) -> Result<Option<FileEnd>, Aborted> {
+    connection.with_retry(|remote| remote.read_end(MANIFEST, MANIFEST_END_BYTES, MAX_RECORD_BYTES))
+}
+
+fn read_manifest(connection: Connection<'_>) -> Result<Option<Vec<u8>>, Aborted> {
+    connection.with_retry(|remote| remote.read(MANIFEST, MAX_RECORD_BYTES))
 }
 
 fn read_progress(connection: Connection<'_>) -> Result<Option<Vec<u8>>, Aborted> {

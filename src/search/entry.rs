@@ -2,17 +2,13 @@
 
 use std::cmp::Reverse;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
-
 use crate::diagnostic::Location;
-use crate::hash::Hash;
 use crate::model::award::Status;
 use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::{ArticleId, AwardId, DecisionId, Site};
-use crate::reuse::InputHasher;
 use crate::source::Text;
+use jiff::civil::Date;
 
 /// A person or household, with the awards that readers see with the whole name.
 #[derive(Clone, Debug)]
@@ -147,28 +143,6 @@ pub struct ArticleEntry {
     pub fields: Vec<Text>,
     /// The address of its page: relative to the base path, without a slash at the start.
     pub address: String,
-}
-
-/// Returns the fingerprint of everything in `articles` that their index has.
-pub fn articles_fingerprint(articles: &[ArticleEntry]) -> Hash {
-    fingerprint(articles, |article, inputs| {
-        inputs.text(&article.title).text(&article.day.to_string()).text(&article.lead).text(&article.address);
-        inputs.number(article.fields.len() as u64);
-        article.fields.iter().for_each(|field| _ = inputs.text(field));
-    })
-}
-
-/// Returns the fingerprint of `entries`, of which `add` adds one.
-fn fingerprint<E: Sync>(entries: &[E], add: impl Fn(&E, &mut InputHasher) + Sync) -> Hash {
-    let of_chunk = |entries: &[E]| {
-        let mut inputs = InputHasher::default();
-        entries.iter().for_each(|entry| add(entry, &mut inputs));
-        inputs.fingerprint()
-    };
-    let chunks: Vec<Hash> = entries.par_chunks(256).map(of_chunk).collect();
-    let mut inputs = InputHasher::default();
-    chunks.into_iter().for_each(|chunk| _ = inputs.hash(chunk));
-    inputs.fingerprint()
 }
 
 /// The addresses that entries lead to, which the plan assigns. All are relative to the base path, without a slash at

@@ -27,11 +27,9 @@ mod thing_files;
 mod things;
 mod words;
 
-pub use article_entries::articles;
+pub use article_entries::{articles, articles_fingerprint};
 pub use article_files::{ArticleIndex, article_index};
-pub use entry::{
-    ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry, articles_fingerprint,
-};
+pub use entry::{ArticleEntry, EntryAward, EntryRoutes, PersonEntry, ThingClass, ThingEntry};
 pub use file::{
     ARTICLES_FOLDER, AwardTitle, INDEX_FOLDERS, INDEX_VERSION, IndexRoot, KeyFiles, NAMES_FOLDER, NameTree,
     SearchFile, SearchSection, THINGS_FOLDER, cell, relative_address,

@@ -2,11 +2,11 @@
 
 use std::io::{self, Read as _};
 
-use suppaftp::FtpError;
+use suppaftp::{FtpError, TlsStream, TransferStream};
 
 use super::control::Control;
 use super::{error, listing};
-use crate::publish::remote::{ListedEntry, RemoteError};
+use crate::publish::remote::{FileEnd, ListedEntry, RemoteError};
 
 /// Attempts at reading a file that appears, disappears or changes between two responses.
 const MAX_READ_ATTEMPTS: usize = 3;
@@ -64,13 +64,62 @@ fn read_once(
     if let Some(size) = size.filter(|size| *size > max_bytes) {
         return Err(other(format!("it has {size} bytes, more than {max_bytes}")));
     }
-    let mut stream = match control.ftp.retr_as_stream(full_path) {
+    let stream = match control.ftp.retr_as_stream(full_path) {
         Ok(stream) => stream,
         Err(error) if is_absence(&error) && !is_listed(control, path, full_path)? => {
             return Ok(Read::Complete(None));
         }
         Err(error) => return Err(error::command_error(path, error)),
     };
+    let bytes = received(stream, path, size, max_bytes)?;
+    if size.is_some_and(|size| size != bytes.len() as u64) {
+        return Ok(Read::Changed);
+    }
+    Ok(Read::Complete(Some(bytes)))
+}
+
+/// Returns the size and the last bytes of the file at `full_path`, at most `length`; `None` if there is none. A server that
+/// cannot begin in the middle of a file sends all of it, at most `max_bytes`.
+///
+/// # Errors
+/// As for [`read`].
+pub(super) fn read_end(
+    control: &mut Control,
+    path: &str,
+    full_path: &str,
+    length: usize,
+    max_bytes: u64,
+) -> Result<Option<FileEnd>, RemoteError> {
+    if let Ok(size) = control.ftp.size(full_path)
+        && size > length
+    {
+        let started =
+            control.ftp.resume_transfer(size - length).and_then(|()| control.ftp.retr_as_stream(full_path));
+        match started {
+            Ok(stream) => match received(stream, path, Some(length as u64), length as u64) {
+                Ok(bytes) => return Ok(Some(FileEnd { size: size as u64, bytes })),
+                // The file has just grown.
+                Err(RemoteError::Other { .. }) => {}
+                Err(error) => return Err(error),
+            },
+            // The server does not know `REST`, or the file has just disappeared.
+            Err(error) if is_absence(&error) || matches!(error::code(&error), 500..=504) => {}
+            Err(error) => return Err(error::command_error(path, error)),
+        }
+    }
+    Ok(read(control, path, full_path, max_bytes)?.map(|bytes| FileEnd::of(&bytes, length)))
+}
+
+/// Returns the bytes of `stream`, at most `max_bytes`; `size` is their expected number.
+///
+/// # Errors
+/// If there are more, or the connection is lost.
+fn received<T: TlsStream>(
+    mut stream: TransferStream<T>,
+    path: &str,
+    size: Option<u64>,
+    max_bytes: u64,
+) -> Result<Vec<u8>, RemoteError> {
     let mut bytes = Vec::new();
     if let Err(error) = (&mut stream).take(max_bytes + 1).read_to_end(&mut bytes) {
         // Some servers close the connection without a TLS close_notify, which is harmless if the size is known.
@@ -81,13 +130,11 @@ fn read_once(
     }
     let finished = stream.finish();
     if bytes.len() as u64 > max_bytes {
-        return Err(other(format!("it has more than {max_bytes} bytes")));
+        let reason = format!("it has more than {max_bytes} bytes");
+        return Err(RemoteError::Other { path: path.to_owned(), reason });
     }
     finished.map_err(|error| error::command_error(path, error))?;
-    if size.is_some_and(|size| size != bytes.len() as u64) {
-        return Ok(Read::Changed);
-    }
-    Ok(Read::Complete(Some(bytes)))
+    Ok(bytes)
 }
 
 /// Lists the folder at `full_path`; empty if it does not exist. Without `MLSD` the listing is of the working

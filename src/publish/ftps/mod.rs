@@ -16,7 +16,9 @@ use self::control::{Control, OpenError};
 use self::upload::FtpsUpload;
 use crate::model::publish_target::{Encryption, Ftps};
 use crate::publish::login::Login;
-use crate::publish::remote::{ListedEntry, LoginPrompt, Remote, RemoteError, Secret, SecretQuestion, Upload};
+use crate::publish::remote::{
+    FileEnd, ListedEntry, LoginPrompt, Remote, RemoteError, Secret, SecretQuestion, Upload,
+};
 use crate::publish::site_folder::SiteFolder;
 use crate::publish::tls::{self, CertificateVerifier};
 use crate::threads::locked;
@@ -161,6 +163,12 @@ impl Remote for FtpsHost {
 
     fn read(&self, path: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, RemoteError> {
         self.with_control(|control| files::read(control, path, &self.site.full_path(path), max_bytes))
+    }
+
+    fn read_end(&self, path: &str, length: usize, max_bytes: u64) -> Result<Option<FileEnd>, RemoteError> {
+        self.with_control(|control| {
+            files::read_end(control, path, &self.site.full_path(path), length, max_bytes)
+        })
     }
 
     fn list(&self, path: &str) -> Result<Vec<ListedEntry>, RemoteError> {

@@ -1,6 +1,6 @@
 //! Reads, looks up, lists and removes files and folders over SFTP.
 
-use futures_util::future::{join_all, try_join};
+use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use russh_sftp::client::error::Error as SftpError;
 use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode};
@@ -8,7 +8,7 @@ use russh_sftp::protocol::{File, FileAttributes, FileType, OpenFlags, StatusCode
 use super::connection::SftpConnection;
 use super::error;
 use crate::file::is_plain_name;
-use crate::publish::remote::{EntryKind, FileStart, ListedEntry, RemoteError};
+use crate::publish::remote::{EntryKind, FileEnd, ListedEntry, RemoteError};
 
 const CHUNK_BYTES: u64 = 32 * 1024;
 
@@ -43,29 +43,46 @@ pub(super) async fn read(
     bytes.map(Some)
 }
 
-/// Returns the size and the first bytes of the file at `full_path`, at most `length`; `None` if there is none.
+/// Returns the size and the last bytes of the file at `full_path`, at most `length`; `None` if there is none.
 ///
 /// # Errors
 /// If the file may not be read, or the server does not report its size.
-pub(super) async fn read_start(
+pub(super) async fn read_end(
     connection: &SftpConnection,
     path: &str,
     full_path: &str,
     length: usize,
-) -> Result<Option<FileStart>, RemoteError> {
+) -> Result<Option<FileEnd>, RemoteError> {
     let opened = connection.session.open(full_path, OpenFlags::READ, FileAttributes::empty()).await;
     if error::is_status(&opened, StatusCode::NoSuchFile) {
         return Ok(None);
     }
     let handle = opened.map_err(|error| connection.remote_error(path, error))?.handle;
-    let stat = connection.session.fstat(&handle);
-    let read = try_join(stat, read_chunk(connection, &handle, 0, length as u64)).await;
+    let end = read_end_of(connection, path, &handle, length as u64).await;
     let _ = connection.session.close(handle).await;
-    let (stat, bytes) = read.map_err(|error| connection.remote_error(path, error))?;
-    let reason = || "the server does not report its size".to_owned();
-    let size =
-        stat.attrs.size.ok_or_else(|| RemoteError::Other { path: path.to_owned(), reason: reason() })?;
-    Ok(Some(FileStart { size, bytes }))
+    end.map(Some)
+}
+
+async fn read_end_of(
+    connection: &SftpConnection,
+    path: &str,
+    handle: &str,
+    length: u64,
+) -> Result<FileEnd, RemoteError> {
+    let size = size(connection, path, handle).await?;
+    let at = size.saturating_sub(length);
+    let bytes = read_chunk(connection, handle, at, size - at).await;
+    Ok(FileEnd { size, bytes: bytes.map_err(|error| connection.remote_error(path, error))? })
+}
+
+/// Returns the size of an open file, in bytes.
+async fn size(connection: &SftpConnection, path: &str, handle: &str) -> Result<u64, RemoteError> {
+    let stat =
+        connection.session.fstat(handle).await.map_err(|error| connection.remote_error(path, error))?;
+    stat.attrs.size.ok_or_else(|| RemoteError::Other {
+        path: path.to_owned(),
+        reason: "the server does not report its size".into(),
+    })
 }
 
 /// Returns what is at each of `full_paths`; links are not followed.
@@ -94,9 +111,7 @@ async fn read_all(
     max_bytes: u64,
 ) -> Result<Vec<u8>, RemoteError> {
     let other = |reason: String| RemoteError::Other { path: path.to_owned(), reason };
-    let stat =
-        connection.session.fstat(handle).await.map_err(|error| connection.remote_error(path, error))?;
-    let size = stat.attrs.size.ok_or_else(|| other("the server does not report its size".into()))?;
+    let size = size(connection, path, handle).await?;
     if size > max_bytes {
         return Err(other(format!("it has {size} bytes, more than {max_bytes}")));
     }

@@ -24,7 +24,7 @@ use crate::file;
 use crate::model::publish_target::Sftp;
 use crate::publish::known_hosts::{self, KnownHosts};
 use crate::publish::login::Login;
-use crate::publish::remote::{EntryKind, FileStart, ListedEntry, LoginPrompt, Remote, RemoteError, Upload};
+use crate::publish::remote::{EntryKind, FileEnd, ListedEntry, LoginPrompt, Remote, RemoteError, Upload};
 use crate::publish::site_folder::SiteFolder;
 use crate::threads::locked;
 
@@ -209,9 +209,9 @@ impl Remote for SftpHost {
         self.run(&connection, files::read(&connection, path, &self.site.full_path(path), max_bytes))
     }
 
-    fn read_start(&self, path: &str, length: usize, _: u64) -> Result<Option<FileStart>, RemoteError> {
+    fn read_end(&self, path: &str, length: usize, _: u64) -> Result<Option<FileEnd>, RemoteError> {
         let connection = self.connection()?;
-        self.run(&connection, files::read_start(&connection, path, &self.site.full_path(path), length))
+        self.run(&connection, files::read_end(&connection, path, &self.site.full_path(path), length))
     }
 
     fn look_up(&self, paths: &[&str]) -> Result<Option<Vec<EntryKind>>, RemoteError> {

@@ -26,7 +26,7 @@ fn no_change_writes_nothing() {
     let pending = super::publisher(&host, &state, NO_RETRIES).prepare(&super::files(&small())).unwrap();
     assert!(pending.plan.is_empty() && pending.confirmations.is_empty());
     assert!(host.writes().is_empty());
-    let records = [format!("read start {MANIFEST}"), format!("read {PROGRESS}")];
+    let records = [format!("read end {MANIFEST}"), format!("read {PROGRESS}")];
     let folders = ["", "assets", "tin", "tin/a", "tin/b", "tin/c"].map(|folder| format!("list {folder}"));
     assert_eq!(host.calls(), [&records[..], &folders[..]].concat());
 }
@@ -257,7 +257,7 @@ fn hostile_progress() {
 #[test]
 fn newer_manifest() {
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));
-    host.set(MANIFEST, b"{\"version\":3,\"x\":1}");
+    host.set(MANIFEST, b"{\"version\":99,\"x\":1}");
     let ended = computer.publish_if(&host, &small(), NO_RETRIES, |_| true);
     assert!(matches!(ended, Err(PublishFailure::Error(super::PublishError::Newer))), "{ended:?}");
 }

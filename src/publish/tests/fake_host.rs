@@ -9,7 +9,7 @@ use crate::file::{ancestors, split};
 use crate::hash::Hash;
 use crate::publish::LOCK;
 use crate::publish::lock_file::LockFile;
-use crate::publish::remote::{EntryKind, FileStart, ListedEntry, Remote, RemoteError, Upload, UploadBody};
+use crate::publish::remote::{EntryKind, FileEnd, ListedEntry, Remote, RemoteError, Upload, UploadBody};
 
 use super::Site;
 
@@ -223,16 +223,11 @@ impl Remote for FakeHost {
         1
     }
 
-    fn read_start(
-        &self,
-        path: &str,
-        length: usize,
-        max_bytes: u64,
-    ) -> Result<Option<FileStart>, RemoteError> {
-        self.call(format!("read start {path}"), |contents| {
+    fn read_end(&self, path: &str, length: usize, max_bytes: u64) -> Result<Option<FileEnd>, RemoteError> {
+        self.call(format!("read end {path}"), |contents| {
             let file = contents.files.get(path);
             assert!(file.is_none_or(|file| file.len() as u64 <= max_bytes));
-            Ok(file.map(|bytes| FileStart::of(bytes, length)))
+            Ok(file.map(|bytes| FileEnd::of(bytes, length)))
         })
     }
 

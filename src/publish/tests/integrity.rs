@@ -174,7 +174,7 @@ fn large_host_is_compared_in_parts() {
     }
 }
 
-/// While the manifest on the host is the one that this computer saw last, only its start is downloaded.
+/// While the manifest on the host is the one that this computer saw last, only its end is downloaded.
 #[test]
 fn known_manifest_is_not_downloaded() {
     let (host, computer) = (FakeHost::new(), Computer::new("may-1"));

@@ -37,6 +37,26 @@ fn earlier_manifests_are_read() {
     assert_eq!(Release::parse(&release.to_json()), Ok(release));
 }
 
+/// A manifest of version 2 is read, and its revision is known only from the whole.
+#[test]
+fn manifests_with_the_revision_first_are_read() {
+    let hash = Hash::of(b"1").to_base64();
+    let file = |at: usize| format!("\n[0,\"tin/{at:05}.html\",\"{hash}\",1,\"page\",\"\\\"revision\\\":\"]");
+    let json = format!(
+        "{{\"by\":\"hoa@may-1\",\"parent\":null,\"restores\":null,\"revision\":\"0123456789ab\",\"version\":2,\
+         \"when\":\"2026-01-02T03:04:05Z\",\n\"files\":[{}]}}\n",
+        (0..200).map(file).collect::<Vec<_>>().join(",")
+    );
+    let release = Release::parse(json.as_bytes()).unwrap();
+    assert_eq!((&*release.revision, release.files.len()), ("0123456789ab", 200));
+    assert_eq!(release.files["tin/00007.html"].title.as_deref(), Some("\"revision\":"));
+    assert_eq!(Release::parse_hashes(json.as_bytes()).unwrap().len(), 1);
+    let end = |json: &[u8]| json[json.len() - 4096..].to_vec();
+    assert!(!Release::ends_with_revision(&end(json.as_bytes())));
+    assert!(Release::ends_with_revision(&end(&release.to_json())));
+    assert_eq!(Release::parse(&release.to_json()), Ok(release));
+}
+
 /// A log of uploaded files with an incomplete last line is read up to that line.
 #[test]
 fn incomplete_log_line() {
