@@ -56,6 +56,10 @@ const INSPECTION_PERIOD_SECONDS: i64 = 24 * 60 * 60;
 /// Files that are compared between two reports of progress.
 const FILES_BETWEEN_REPORTS: usize = 2_000;
 
+/// If a part of the host differs from the manifest, all of it is compared, unless that takes more than this many times as
+/// long: a minute, not an hour.
+const MAX_SHARES: usize = 10;
+
 /// Which files that need no upload are compared with the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum InspectionScope {
@@ -173,8 +177,7 @@ impl Publisher<'_> {
     /// Lists the host and compares the files that should be unchanged with the manifest; records a comparison without
     /// differences.
     ///
-    /// The folders in which something changes are always listed, and all folders if the host lists them at once. If one
-    /// of the files that `scope` adds differs, all are compared.
+    /// The folders in which something changes are always listed, and all folders if the host lists them at once.
     fn inspect(
         &self,
         local: &ReleaseFiles,
@@ -190,12 +193,13 @@ impl Publisher<'_> {
         let is_due = scope != InspectionScope::ChangedFolders;
         let mut mismatches = self.inspection(&found).mismatches(&unchanged, &|_| is_due)?;
         let mut rest: Vec<_> = unchanged.into_iter().filter(|(path, _)| !found.covers(path)).collect();
+        let at_once = self.connection.remote.files_to_compare_at_once();
         let share = match &scope {
             InspectionScope::ChangedFolders => 0,
             InspectionScope::After(path) => {
                 let first = rest.partition_point(|(other, _)| *other <= path.as_str());
                 rest.rotate_left(first);
-                rest.len().min(self.connection.remote.files_to_compare_at_once())
+                rest.len().min(at_once)
             }
             InspectionScope::Everything => rest.len(),
         };
@@ -204,7 +208,9 @@ impl Publisher<'_> {
             return Ok((found, mismatches));
         }
         if !mismatches.is_empty() {
-            mismatches.add(self.compare(&rest[share..], &mut found)?);
+            if rest.len() - share <= at_once.saturating_mul(MAX_SHARES) {
+                mismatches.add(self.compare(&rest[share..], &mut found)?);
+            }
         } else {
             let is_part = share < rest.len();
             let up_to = rest[..share].last().filter(|_| is_part).map_or("", |(path, _)| *path).to_owned();

@@ -174,6 +174,25 @@ fn large_host_is_compared_in_parts() {
     }
 }
 
+/// If comparing the whole host would take too long, only the part that differs is uploaded again.
+#[test]
+fn huge_host_is_not_compared_at_once() {
+    let start = SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_000_000);
+    let day = Duration::from_secs(25 * 60 * 60);
+    let (host, computer) =
+        (FakeHost { compares_at_once: Some(2), ..FakeHost::new() }, Computer::new("may-1"));
+    let mut site: Site = (10..40).map(|name| (format!("{name}/index.html"), "trang".into())).collect();
+    site.insert("index.html".to_owned(), "0".into());
+    confirmations_at(&host, &computer, &site, start, Inspect::Daily);
+    host.delete("11/index.html");
+    host.delete("39/index.html");
+    site.insert("index.html".to_owned(), "mới".into());
+    assert_eq!(confirmations_at(&host, &computer, &site, start + day, Inspect::Daily), []);
+    assert!(host.file("11/index.html").is_some() && host.file("39/index.html").is_none());
+    assert_eq!(confirmations_at(&host, &computer, &site, start + day, Inspect::Now), []);
+    assert_published(&host, &site);
+}
+
 /// While the manifest on the host is the one that this computer saw last, only its end is downloaded.
 #[test]
 fn known_manifest_is_not_downloaded() {
