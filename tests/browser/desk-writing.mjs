@@ -260,9 +260,16 @@ export const SCENARIOS = {
     page.once('dialog', dialog => dialog.dismiss());
     await hand.press(page.locator('#delete'));
     expect((await readFile(join(root, A))).equals(bytes), 'it is deleted without a yes');
+    // While the answer is on its way, the page does not ask whether somebody else has changed the file.
+    await page.route('**/api/delete', async route => {
+      const response = await route.fetch();
+      await new Promise(resolve => { setTimeout(resolve, 3000); });
+      await route.fulfill({ response });
+    });
     page.once('dialog', dialog => dialog.accept());
     await hand.press(page.locator('#delete'));
     await page.waitForURL(url => !url.pathname.startsWith('/edit'));
+    await page.unroute('**/api/delete');
     // The frame may ask for the page that is gone.
     errors.splice(0, errors.length, ...errors.filter(line => !/404.*localhost/.test(line)));
     expect(await readFile(join(root, A)).catch(() => null) === null, 'the file is still there');

@@ -269,13 +269,28 @@ setUpReview({
   },
 });
 
-element("delete", HTMLButtonElement).addEventListener("click", async () => {
-  if (!confirm(say("delete-sure", { file }))) return;
+// Whether the file is about to leave its place, and the last question whether it was changed elsewhere.
+let isLeaving = false;
+let asked = Promise.resolve();
+
+/**
+ * Deletes or moves the file, and goes on to the page that follows; the page does not ask for the file meanwhile.
+ * @param {string} path
+ * @param {Record<string, string>} values
+ */
+async function leave(path, values) {
+  isLeaving = true;
+  await asked;
   try {
-    location.href = await post("/api/delete", { file });
+    location.href = await post(path, values);
   } catch (error) {
+    isLeaving = false;
     showFailure(error);
   }
+}
+
+element("delete", HTMLButtonElement).addEventListener("click", () => {
+  if (confirm(say("delete-sure", { file }))) leave("/api/delete", { file });
 });
 
 // An article that moves to another section leaves its address behind, so this is a step of its own.
@@ -285,12 +300,7 @@ if (section instanceof HTMLSelectElement && move) {
   const before = section.value;
   section.addEventListener("change", () => { move.hidden = section.value === before; });
   move.addEventListener("click", async () => {
-    try {
-      if (!(await save())) return;
-      location.href = await post("/api/move", { file, section: section.value });
-    } catch (error) {
-      showFailure(error);
-    }
+    if (await save()) await leave("/api/move", { file, section: section.value });
   });
 }
 
@@ -338,8 +348,7 @@ discard?.addEventListener("click", async () => {
 
 // Another person, or a program that synchronises folders, may save the file while the form is open.
 let isAnnounced = false;
-setInterval(async () => {
-  if (document.visibilityState === "hidden" || typing.saves > 0) return;
+async function lookForChanges() {
   const { base } = typing;
   const state = await get(`/api/state?file=${encodeURIComponent(file)}&base=${base}`).catch(() => null);
   // What this page saves meanwhile is no news.
@@ -350,6 +359,10 @@ setInterval(async () => {
     show(elsewhere, "bad");
   }
   isAnnounced = isChanged;
+}
+
+setInterval(() => {
+  if (document.visibilityState !== "hidden" && typing.saves === 0 && !isLeaving) asked = lookForChanges();
 }, FILE_POLL_MS);
 
 // A file that misses its place must not replace the page.
