@@ -133,11 +133,6 @@ impl FileEnd {
     pub fn of(bytes: &[u8], length: usize) -> FileEnd {
         FileEnd { size: bytes.len() as u64, bytes: bytes[bytes.len().saturating_sub(length)..].to_vec() }
     }
-
-    /// Returns true if a file with these `bytes` has this size and end.
-    pub fn is_of(&self, bytes: &[u8]) -> bool {
-        self.size == bytes.len() as u64 && bytes.ends_with(&self.bytes)
-    }
 }
 
 /// The kind of an entry at a path of a host.

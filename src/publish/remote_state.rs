@@ -73,7 +73,9 @@ pub fn read(connection: Connection<'_>, last_seen: Option<Vec<u8>>) -> Result<Re
     let (manifest, fingerprint) = match read_manifest_end(connection)? {
         None => (None, None),
         Some(end) => {
-            let is_known = |seen: &Vec<u8>| Release::ends_with_revision(&end.bytes) && end.is_of(seen);
+            let is_known = |seen: &Vec<u8>| {
+                Release::ends_with_revision(&end.bytes) && end == FileEnd::of(seen, MANIFEST_END_BYTES)
+            };
             let manifest = match last_seen.filter(is_known) {
                 Some(seen) => Some(seen),
                 None => read_manifest(connection)?,
@@ -131,7 +133,8 @@ pub fn is_unchanged(connection: Connection<'_>, before: &RemoteState) -> Result<
 /// If the host fails for good or the user stops.
 pub fn has_manifest(remote: &dyn Remote, json: &[u8]) -> Result<bool, RemoteError> {
     let end = remote.read_end(MANIFEST, MANIFEST_END_BYTES, MAX_RECORD_BYTES)?;
-    Ok(end.is_some_and(|end| end.is_of(json)))
+    // All of the end, so that a response that was cut short is not taken for it.
+    Ok(end == Some(FileEnd::of(json, MANIFEST_END_BYTES)))
 }
 
 fn read_manifest_end(connection: Connection<'_>) -> Result<Option<FileEnd>, Aborted> {
