@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use bangvang::diagnostic::Severity;
 
 use crate::project::{Built, Project, SETTINGS, UNITS, options};
-use crate::structured_data::scripts;
+use crate::structured_data::{items, scripts};
 
 /// Maximum size of a page in bytes.
 const MAX_BYTES: usize = 300 * 1024;
@@ -269,7 +269,7 @@ fn crumbs(page: &str) -> Vec<&str> {
 
 /// Returns the routes above a page, as machines read them.
 fn breadcrumbs(page: &str) -> Vec<String> {
-    let graph = scripts(page).remove(0)["@graph"].as_array().unwrap().clone();
+    let graph = items(&scripts(page).remove(0));
     let list = graph.iter().find(|item| item["@type"] == "BreadcrumbList").unwrap();
     let routes = list["itemListElement"].as_array().unwrap().iter();
     let mut routes: Vec<String> =

@@ -76,6 +76,15 @@ pub fn scripts(page: &str) -> Vec<Value> {
     scripts.map(|rest| serde_json::from_str(rest.split("</script>").next().unwrap()).unwrap()).collect()
 }
 
+/// Returns the items of a script: those of its graph, or the script itself.
+pub fn items(script: &Value) -> Vec<Value> {
+    script["@graph"].as_array().cloned().unwrap_or_else(|| {
+        let mut item = script.clone();
+        item.as_object_mut().unwrap().remove("@context");
+        vec![item]
+    })
+}
+
 /// Checks the values of a property.
 fn check_value(place: &str, value: &Value, expected: Expected, seen: &mut BTreeSet<String>) {
     if let Some(list) = value.as_array() {
@@ -122,7 +131,7 @@ fn structured_data_is_of_schema_org() {
         assert_eq!(scripts.len(), usize::from(!page.contains("content=\"noindex\"")), "{path}");
         for script in scripts {
             assert_eq!(script["@context"], "https://schema.org", "{path}");
-            let graph = script["@graph"].as_array().unwrap();
+            let graph = items(&script);
             graph.iter().for_each(|item| check_item(path, item, &mut seen));
             let ids = graph.iter().filter_map(|item| item["@id"].as_str()).collect::<BTreeSet<_>>();
             let referred = graph.iter().filter_map(|item| item["publisher"].as_object());
@@ -146,7 +155,7 @@ fn breadcrumbs_lead_to_pages() {
     let mut count = 0;
     for (path, page) in pages() {
         for script in scripts(page) {
-            let graph = script["@graph"].as_array().unwrap();
+            let graph = items(&script);
             let Some(list) = graph.iter().find(|item| item["@type"] == "BreadcrumbList") else { continue };
             let items = list["itemListElement"].as_array().unwrap();
             for (number, item) in (1..).zip(items) {

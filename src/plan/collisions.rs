@@ -103,7 +103,7 @@ fn normalized_path(route: &str) -> Cow<'_, str> {
     }
 }
 
-/// Drops a generated `robots.txt`, `.htaccess` or `favicon.ico` if the site has its own; returns true if it did.
+/// Drops a generated `robots.txt`, `.htaccess` or icon if the site has its own; returns true if it did.
 fn drop_generated(pages: &[Arc<PlannedFile>], first: usize, second: usize, keep: &mut [bool]) -> bool {
     for (generated, own) in [(first, second), (second, first)] {
         let yields = match (&pages[generated].kind, &pages[own].kind) {

@@ -70,11 +70,13 @@ pub fn generated_file(path: &str, text: &str, settings: &Settings) -> (ThemeFile
     (ThemeFile { route, content: ThemeContent::Bytes(Arc::from(text.as_bytes()), hash) }, address)
 }
 
-/// Returns a route below `/assets/` with the hash in its name; `favicon.ico` has the fixed route browsers
-/// request.
+/// The icons that browsers request by themselves at the root of a site, so that no page has to link to them.
+const ROOT_ICONS: [&str; 2] = ["favicon.ico", "apple-touch-icon.png"];
+
+/// Returns a route below `/assets/` with the hash in its name; an icon of [`ROOT_ICONS`] keeps its name, at the root.
 fn hashed_route(path: &str, hash: Hash) -> Route {
-    if path == "favicon.ico" {
-        return Route::new("/favicon.ico");
+    if ROOT_ICONS.contains(&path) {
+        return Route::new(format!("/{path}"));
     }
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     Route::new(format!("/assets/{stem}.{}.{extension}", hash.short()))
@@ -89,8 +91,8 @@ fn add_file(
     files: &mut Vec<ThemeFile>,
     addresses: &mut BTreeMap<Text, Text>,
 ) {
-    // A site with its own logo does not use the theme's favicon.
-    if &**path == "favicon.ico" && settings.appearance.logo.is_some() {
+    // A site with its own logo does not use the theme's icons.
+    if ROOT_ICONS.contains(&&**path) && settings.appearance.logo.is_some() {
         return;
     }
     let route = hashed_route(path, hash);

@@ -17,12 +17,8 @@ type Icon = (&'static str, &'static str, &'static str, &'static str);
 
 const SVG_ICON: Icon = ("favicon.svg", "icon", "image/svg+xml", "any");
 
-/// The icons that pages link to.
-const ICONS: &[Icon] = &[
-    // Browsers without SVG take `/favicon.ico`.
-    SVG_ICON,
-    ("icons/icon-180.png", "apple-touch-icon", "image/png", "180x180"),
-];
+/// The icons that pages link to. Browsers without SVG take `/favicon.ico`, and devices of Apple `/apple-touch-icon.png`.
+const ICONS: &[Icon] = &[SVG_ICON];
 
 /// The icons for the home screen of a phone, in the web app manifest.
 const SCREEN_ICONS: &[Icon] = &[

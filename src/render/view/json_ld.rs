@@ -1,13 +1,14 @@
 //! Structured data for search engines: schema.org, as JSON-LD 1.1.
 //!
-//! Every listed page has one script with one `@graph`, and nothing in it that its `<meta>` elements say. A person or
-//! collective, of whose pages a site has the most, has no breadcrumbs: the only page above it is the list of rolls.
+//! Every listed page has one script, with one item or a `@graph` of several, and nothing in it that its `<meta>` elements
+//! say. A person or collective, of whose pages a site has the most, has no breadcrumbs: the only page above it is the list
+//! of rolls.
 
 use serde_json::{Value, json};
 
 use crate::model::award::RecipientKind;
 use crate::model::recipients::RecipientId;
-use crate::model::site::{Article, AwardId};
+use crate::model::site::{Article, AwardId, AwardRef};
 use crate::plan::{PageKind, PlannedFile};
 use crate::render::view::authors::Author;
 use crate::render::view::data::ShareView;
@@ -28,7 +29,7 @@ impl Views<'_> {
             return None;
         }
         let breadcrumbs = || self.breadcrumbs_node(page, title, parents);
-        let graph = match kind {
+        let mut graph = match kind {
             PageKind::Home => vec![self.organisation_node(), self.web_site_node()],
             PageKind::Article(at, _) => {
                 vec![self.news_article_node(&self.site.articles[*at], image), breadcrumbs()]
@@ -38,7 +39,13 @@ impl Views<'_> {
             }
             _ => vec![breadcrumbs()],
         };
-        let data = json!({"@context": "https://schema.org", "@graph": graph});
+        let data = if graph.len() == 1 {
+            let mut item = graph.remove(0);
+            item["@context"] = json!("https://schema.org");
+            item
+        } else {
+            json!({"@context": "https://schema.org", "@graph": graph})
+        };
         Some(escape_script(&data.to_string()))
     }
 
@@ -118,8 +125,8 @@ impl Views<'_> {
         let titles: Vec<String> = awards
             .iter()
             .map(|at| {
-                let award = self.award_view(*at);
-                format!("{} ({})", award.kind, award.period)
+                let AwardRef { award, record, .. } = self.site.award(*at);
+                format!("{} ({})", self.site.kinds[award.kind].name, record.period.value)
             })
             .collect();
         let mut node = json!({"@type": kind, "name": recipient.name, "award": titles});

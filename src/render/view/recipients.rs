@@ -68,6 +68,7 @@ impl Views<'_> {
             title: self.site.units[unit].name().clone(),
             href: self.unit_href(unit).unwrap_or_default(),
         });
+        let namesakes_list = self.namesakes_list(at);
         RecipientView {
             name: recipient.name.clone(),
             photo: recipient.person.and_then(|person| self.photo_view(person)),
@@ -79,8 +80,8 @@ impl Views<'_> {
             years: self.group_by_year(&list.items),
             pager: self.pager_view(list),
             articles: self.articles_about(at, awards),
-            namesakes: self.namesake_links(at),
-            namesakes_list: self.namesakes_list(at),
+            namesakes: if namesakes_list.is_none() { self.namesake_links(at) } else { Vec::new() },
+            namesakes_list,
         }
     }
 
@@ -157,7 +158,7 @@ impl Views<'_> {
     }
 
     /// Returns the address of the list of all recipients with a name that is written like this one without marks, if
-    /// [`Self::namesake_links`] leaves some out.
+    /// they are more than [`MAX_NAMESAKE_LINKS`].
     fn namesakes_list(&self, at: RecipientId) -> Option<Href> {
         self.namesakes_of(at).nth(MAX_NAMESAKE_LINKS)?;
         let all = &self.plan.recipients.all;

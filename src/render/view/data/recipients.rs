@@ -32,9 +32,9 @@ pub struct RecipientView {
     pub pager: PagerView,
     /// The articles about the recipient, newest first.
     pub articles: Vec<CachedView<ArticleCard>>,
-    /// Other recipients of the same name and kind, as `name – unit`, at most 12.
+    /// Other recipients of the same name and kind, as `name – unit`, at most 3; empty if `namesakes_list` has them.
     pub namesakes: Vec<LinkView>,
-    /// The address of the list of all recipients of that name; absent when `namesakes` has all.
+    /// The address of the list of all recipients of that name; absent when `namesakes` has the others.
     pub namesakes_list: Option<Href>,
 }
 
