@@ -270,6 +270,80 @@ fn random_edits_equal_a_clean_build() {
     );
 }
 
+/// What one field of a decision says reaches every page, list and file of the search that shows it: what is kept of the last
+/// build does not depend on it.
+#[test]
+fn fields_of_decisions_reach_all_pages() {
+    const PATH: &str = "content/awards/qd-2.yaml";
+    let rows = |head: &str, first: &str, second: &str| {
+        format!(
+            "{head}issuer: ldld-thu\nsubject: Về khen thưởng\nawards:\n  \
+             - {{no: 1, to: individual, name: Hoa Thị Mẫu, unit: cd-thu, period: 2023, {first}}}\n  \
+             - {{no: 2, to: individual, name: Lê Văn Nam, unit: cd-thu, kind: giay-khen, period: 2023{second}}}\n"
+        )
+    };
+    let head = "number: 02/QĐ-LĐLĐ\nsigned: 2024-03-10\n";
+    let first = "kind: huan-chuong-lao-dong, class: ba";
+    let plain = rows(head, first, "");
+    let edits: Vec<String> = [
+        plain.replace("Lê Văn Nam", "Lê Văn Năm"),
+        plain.replace("no: 2", "no: 3"),
+        plain.replace("no: 2, ", ""),
+        plain.replace("giay-khen", "lao-dong-tien-tien"),
+        plain.replace("class: ba", "class: nhat"),
+        plain.replace("period: 2023", "period: 2022"),
+        plain.replace("to: individual, name: Lê Văn Nam", "to: household, name: Hộ Lê Văn Nam"),
+        plain.replace("to: individual, name: Lê Văn Nam", "to: collective, name: Tổ hàn 2"),
+        plain.replace("to: individual, name: Lê Văn Nam", "to: collective"),
+        plain.replace("02/QĐ", "03/QĐ"),
+        plain.replace("2024-03-10", "2022-03-10"),
+        plain.replace(head, "undocumented: Sổ vàng\nsigned: 2024-03-10\n"),
+        plain.replace("Về khen thưởng", "Về tuyên dương"),
+        plain.replace("subject: Về khen thưởng\n", ""),
+        plain.replace("issuer: ldld-thu", "issuer: cd-thu"),
+    ]
+    .into_iter()
+    .chain(
+        [
+            "citation: Lời khác",
+            "position: Thợ hàn",
+            "honorific: Ông",
+            "unit_as_printed: CĐCS cũ",
+            "category: cong-trang",
+            "movement: lao-dong-gioi",
+            "posthumous: true",
+            "shared_with: [Trần Thị Chung]",
+            "visibility: initials",
+            "status: withdrawn",
+            "status: revoked, by: 1/QĐ-LĐLĐ",
+            "status: corrected, by: 1/QĐ-LĐLĐ",
+            "article: tin/bai",
+            "person: le-van-nam",
+        ]
+        .map(|field| rows(head, first, &format!(", {field}"))),
+    )
+    .collect();
+    for settings in ["", "pages: {decisions: false}\n", "pages: {people: several}\nrolls: {per_page: 1}\n"] {
+        let project = Project::new()
+            .with_awards("  - {no: 1, to: individual, name: Lê Văn Nam, unit: cd-thu}\n")
+            .with("content/articles/tin/bai.md", "---\ntitle: Gương sáng\ndate: 2024-01-05\n---\nLời.\n")
+            .with("content/registry/people.yaml", "- {id: le-van-nam, name: Lê Văn Nam}\n")
+            .with(PATH, &*plain);
+        let written = fs::read_to_string(project.at("content/site.yaml")).expect("the project has settings");
+        let mut test = PreviewTest::new(project.with("content/site.yaml", format!("{written}{settings}")));
+        assert!(!test.snapshot().prepared.has_errors());
+        for text in &edits {
+            assert_ne!(*text, plain);
+            for text in [text, &plain] {
+                test.project.write(PATH, text);
+                assert!(matches!(test.scan(Some(&[PATH])), RefreshOutcome::Changed(_)), "{text}");
+                assert!(!test.snapshot().prepared.has_errors(), "{text}");
+                test.assert_equals_clean_build();
+            }
+        }
+    }
+}
+
 /// A record that is named by its printed name is looked up again when the name, the records that have it, or the day of
 /// the decision changes.
 #[test]

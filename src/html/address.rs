@@ -26,9 +26,11 @@ pub fn decode_path(address: &str) -> Option<String> {
 /// Returns `address` in ASCII if it is an `http` or `https` URL with other letters: the host in Punycode (RFC 3492), the
 /// rest percent-encoded; any other address unchanged.
 pub fn ascii_address(address: &str) -> Cow<'_, str> {
-    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+    if address.is_ascii() {
+        return Cow::Borrowed(address);
+    }
     match Url::parse(address) {
-        Ok(url) if !address.is_ascii() && is_web(&url) => Cow::Owned(url.into()),
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Cow::Owned(url.into()),
         _ => Cow::Borrowed(address),
     }
 }

@@ -12,7 +12,7 @@ use crate::model::article::CoverChoice;
 use crate::model::body::Outline;
 use crate::model::hidden::HiddenFiles;
 use crate::model::id::IdVec;
-use crate::model::linked_awards::{AwardNames, LinkedAwards};
+use crate::model::linked_awards::{AwardNames, AwardsOfDecision, LinkedAwards};
 use crate::model::links::{LinkLookup, LinkableFile};
 use crate::model::named_record::NamedRecord;
 use crate::model::names::{NameIndex, UnpublishedReason};
@@ -425,13 +425,22 @@ impl<'a> Assembly<'a> {
             inputs: site.names_fingerprint,
         };
         let linked = self.linked.link(&records, &names, self.sources, self.diagnostics);
-        for (record, (awards, inputs)) in records.into_iter().zip(linked.decisions) {
+        for (record, linked) in records.into_iter().zip(linked.decisions) {
             let signed = record.signed.as_ref().map(|signed| NameDays::on(signed.value));
             let issuer =
                 names.units.find_optional_or_report(record.issuer.as_ref(), signed, self.diagnostics);
             let document = self.find_scan(&record.document, lookup);
             let would_be_hidden = self.hidden.reason(record.source);
-            site.decisions.push(Decision { record, issuer, document, would_be_hidden, awards, inputs });
+            let AwardsOfDecision { awards, inputs, recipients } = linked;
+            site.decisions.push(Decision {
+                record,
+                issuer,
+                document,
+                would_be_hidden,
+                awards,
+                inputs,
+                recipients,
+            });
         }
         site.awards = linked.awards;
     }

@@ -12,6 +12,7 @@ use crate::model::award;
 use crate::model::id::{Id, IdVec};
 use crate::model::names::{NameIndex, UnknownName};
 use crate::model::printed_index::NameDays;
+use crate::model::recipient_inputs;
 use crate::model::registry::{AwardKind, KindId, Person, Unit, UnitId};
 use crate::model::settings::Section;
 use crate::model::site::{Article, Award, DecisionId, Movement};
@@ -22,16 +23,34 @@ use crate::text::{Collator, NameOrder, SortKey};
 /// The linked awards of the previous build, by fingerprint of their inputs.
 #[derive(Debug, Default)]
 pub struct LinkedAwards {
-    by_decision: Reuse<Vec<Award>>,
+    by_decision: Reuse<LinkedDecision>,
     all: Reuse<IdVec<Award>>,
+}
+
+/// The awards of a decision, all of whose names are known.
+#[derive(Debug)]
+struct LinkedDecision {
+    awards: Vec<Award>,
+    /// The fingerprint of what it says about its recipients.
+    recipients: Hash,
 }
 
 /// The awards of a site.
 pub struct AwardList {
     /// The awards, decision by decision.
     pub awards: Arc<IdVec<Award>>,
-    /// For each decision the positions of its awards, and the fingerprint of their inputs.
-    pub decisions: Vec<(Range<usize>, Hash)>,
+    /// For each decision the positions of its awards and the fingerprints of their inputs.
+    pub decisions: Vec<AwardsOfDecision>,
+}
+
+/// The positions of the awards of a decision, and the fingerprints of their inputs.
+pub struct AwardsOfDecision {
+    /// The positions among the awards of the site.
+    pub awards: Range<usize>,
+    /// The fingerprint of everything that they are linked from.
+    pub inputs: Hash,
+    /// The fingerprint of what the decision says about its recipients; see [`recipient_inputs`].
+    pub recipients: Hash,
 }
 
 impl LinkedAwards {
@@ -54,10 +73,15 @@ impl LinkedAwards {
             inputs.hash(names.inputs);
             sources.find(decision.source).into_iter().for_each(|file| file.add_to(&mut inputs));
             let inputs = inputs.fingerprint();
-            let awards = || names.link_all(decision, DecisionId::new(at));
-            (inputs, self.by_decision.value_if_any(inputs, awards))
+            let linked = || {
+                let awards = names.link_all(decision, DecisionId::new(at))?;
+                let path = sources.find(decision.source).map_or("", |file| &file.path);
+                let recipients = recipient_inputs::fingerprint(decision, path, names.inputs);
+                Some(LinkedDecision { awards, recipients })
+            };
+            (inputs, self.by_decision.value_if_any(inputs, linked))
         };
-        let complete: Vec<(Hash, Option<Arc<Vec<Award>>>)> =
+        let complete: Vec<(Hash, Option<Arc<LinkedDecision>>)> =
             decisions.par_iter().enumerate().map(link).collect();
         let mut inputs = InputHasher::default();
         complete.iter().for_each(|(decision, _)| _ = inputs.hash(*decision));
@@ -67,20 +91,22 @@ impl LinkedAwards {
         for (at, decision) in decisions.iter().enumerate().filter(|(at, _)| complete[*at].1.is_none()) {
             partial[at] = names.link_known(decision, DecisionId::new(at), diagnostics);
         }
-        let of_decision = |at: usize| complete[at].1.as_deref().unwrap_or(&partial[at]);
+        let of_decision = |at: usize| complete[at].1.as_ref().map_or(&partial[at], |linked| &linked.awards);
         let awards = self.all.value(inputs.fingerprint(), || {
-            let all = (0..decisions.len()).flat_map(|at| {
+            let all = (0..decisions.len()).into_par_iter().flat_map_iter(|at| {
                 of_decision(at).iter().map(move |award| award.with_decision(DecisionId::new(at)))
             });
-            all.collect()
+            all.collect::<Vec<Award>>().into()
         });
         let mut end = 0;
-        let range = |(at, (inputs, _)): (usize, &(Hash, _))| {
+        let place = |(at, (inputs, linked)): (usize, &(Hash, Option<Arc<LinkedDecision>>))| {
             let start = end;
             end += of_decision(at).len();
-            (start..end, *inputs)
+            // What is said about recipients by a decision with unknown names can be anything in its file.
+            let recipients = linked.as_ref().map_or(*inputs, |linked| linked.recipients);
+            AwardsOfDecision { awards: start..end, inputs: *inputs, recipients }
         };
-        AwardList { decisions: complete.iter().enumerate().map(range).collect(), awards }
+        AwardList { decisions: complete.iter().enumerate().map(place).collect(), awards }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod hidden;
 pub mod id;
 pub mod lineage;
 pub mod publish_target;
+pub mod recipient_inputs;
 pub mod recipients;
 pub mod records;
 pub mod registry;

@@ -264,6 +264,8 @@ pub struct Decision {
     pub awards: Range<usize>,
     /// The fingerprint of everything that its awards are linked from.
     pub inputs: Hash,
+    /// The fingerprint of what it says about the recipients of its awards; see [`recipient_inputs::fingerprint`].
+    pub recipients: Hash,
 }
 
 impl Decision {

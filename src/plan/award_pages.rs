@@ -7,6 +7,7 @@ use crate::model::registry::Unit;
 use crate::model::site::Site;
 use crate::plan::builder::PlanBuilder;
 use crate::plan::decision_pages::DecisionPages;
+use crate::plan::honors::RollPages;
 use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::Roll;
 use crate::plan::{honors, registry};
@@ -29,7 +30,7 @@ impl AwardPages {
     pub fn plan(
         site: &Site,
         sources: &Sources,
-        reuse: &Reuse<Roll>,
+        reuse: &Reuse<RollPages>,
         unit_ranks: &IdVec<Unit, u32>,
     ) -> AwardPages {
         let mut builder = PlanBuilder::new(site, sources);

@@ -13,6 +13,7 @@ use crate::model::site::{AwardId, AwardRef, Movement, Site};
 use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, PageKind, Table, YearDownload};
 use crate::plan::listing::{MAX_PARTS, NAMES_PER_PAGE, PARTS_PER_PAGE};
+use crate::plan::planned_file::PlannedFile;
 use crate::plan::roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
 use crate::plan::roll_names::RollNames;
 use crate::reuse::{InputHasher, Reuse};
@@ -24,25 +25,14 @@ use crate::text::{Collator, SortKey};
 /// A part has a page if it has more than one award and fewer than the whole roll.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
-    reuse: &Reuse<Roll>,
+    reuse: &Reuse<RollPages>,
     unit_ranks: &IdVec<Unit, u32>,
 ) -> Vec<Arc<Roll>> {
-    let rolls = rolls(builder.site, reuse);
+    let planned = roll_pages(builder, reuse, unit_ranks);
     let word = format!("/{}/", builder.site.settings.routes.rolls);
     builder.add(word.clone(), Location::Nowhere, PageKind::Rolls);
-    for roll in &rolls {
-        for (part, awards) in &roll.parts {
-            let route = format!("{word}{}/{}", roll.year, part.route(builder.site));
-            if let Some(former) = part.former_route(builder.site) {
-                let kind = PageKind::Redirect(Route::from(route.clone()));
-                builder.add(format!("{word}{}/{former}", roll.year), Location::Nowhere, kind);
-            }
-            builder.add_awards(route, Location::Nowhere, awards, |list| {
-                PageKind::Roll(roll.clone(), *part, list)
-            });
-        }
-        plan_lists(builder, roll, unit_ranks);
-    }
+    planned.iter().for_each(|roll| builder.pages.extend_from_slice(&roll.files));
+    let rolls: Vec<Arc<Roll>> = planned.iter().map(|planned| planned.roll.clone()).collect();
     let words = &builder.site.settings.routes;
     if builder.site.settings.pages.statistics && !rolls.is_empty() {
         builder.add(format!("{word}{}/", words.statistics), Location::Nowhere, PageKind::Statistics);
@@ -57,6 +47,33 @@ pub fn plan(
         plan_downloads(builder, &rolls);
     }
     rolls
+}
+
+/// The roll of a year, and the files that show it.
+#[derive(Debug)]
+pub struct RollPages {
+    roll: Arc<Roll>,
+    files: Vec<Arc<PlannedFile>>,
+}
+
+impl RollPages {
+    fn new(builder: &PlanBuilder<'_>, roll: Roll, unit_ranks: &IdVec<Unit, u32>) -> RollPages {
+        let mut builder = PlanBuilder::new(builder.site, builder.sources);
+        let roll = Arc::new(roll);
+        for (part, awards) in &roll.parts {
+            let folder = roll.route(builder.site);
+            let route = format!("{folder}{}", part.route(builder.site));
+            if let Some(former) = part.former_route(builder.site) {
+                let kind = PageKind::Redirect(Route::from(route.clone()));
+                builder.add(format!("{folder}{former}"), Location::Nowhere, kind);
+            }
+            builder.add_awards(route, Location::Nowhere, awards, |list| {
+                PageKind::Roll(roll.clone(), *part, list)
+            });
+        }
+        plan_lists(&mut builder, &roll, unit_ranks);
+        RollPages { roll, files: builder.pages }
+    }
 }
 
 /// Plans the lists of the parts of a roll that are too many for its page, and the index of its names.
@@ -161,9 +178,17 @@ fn awards_by_year(site: &Site) -> BTreeMap<i16, YearAwards> {
     years
 }
 
-/// Returns the rolls of all years, newest first; a roll whose inputs are unchanged is reused.
-fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
-    let unit_ranks = LazyLock::new(|| alphabetical_ranks(site));
+/// Returns the rolls of all years with their pages, newest first; a roll whose inputs are unchanged is reused.
+///
+/// `unit_ranks` are in the order of precedence, which the registry and the day decide.
+fn roll_pages(
+    builder: &PlanBuilder<'_>,
+    reuse: &Reuse<RollPages>,
+    unit_ranks: &IdVec<Unit, u32>,
+) -> Vec<Arc<RollPages>> {
+    let site = builder.site;
+    let name_ranks = LazyLock::new(|| alphabetical_ranks(site));
+    let day = site.now.date().to_string();
     let years: Vec<(i16, YearAwards)> = awards_by_year(site).into_iter().collect();
     let numbers: Vec<i16> = years.iter().map(|(year, _)| *year).collect();
     let roll = |(at, (year, of)): (usize, (i16, YearAwards))| {
@@ -172,18 +197,20 @@ fn rolls(site: &Site, reuse: &Reuse<Roll>) -> Vec<Arc<Roll>> {
         for year in [Some(year), newer, older] {
             inputs.text(&year.map_or(String::new(), |year| year.to_string()));
         }
-        reuse.value(inputs.hash(site.names_fingerprint).fingerprint(), || {
+        reuse.value(inputs.text(&day).hash(site.names_fingerprint).fingerprint(), || {
             let counts = RollCounts::from_awards(site, &awards);
-            let groups = group_by_kind(site, &awards, &unit_ranks);
+            let groups = group_by_kind(site, &awards, &name_ranks);
             let parts = roll_parts(site, &groups);
             let movements = group_awards(&groups, |award| site.awards[award].movement);
             let units = group_awards(&groups, |award| site.awards[award].unit);
             let on_roll: Vec<AwardId> = groups.iter().flat_map(|group| &group.awards).copied().collect();
             let names = RollNames::of(site, &on_roll);
-            Roll { year, groups, parts, movements, units, names, counts, newer, older }
+            let roll = Roll { year, groups, parts, movements, units, names, counts, newer, older };
+            RollPages::new(builder, roll, unit_ranks)
         })
     };
-    let mut rolls: Vec<Arc<Roll>> = years.into_par_iter().enumerate().with_max_len(1).map(roll).collect();
+    let mut rolls: Vec<Arc<RollPages>> =
+        years.into_par_iter().enumerate().with_max_len(1).map(roll).collect();
     rolls.reverse();
     rolls
 }

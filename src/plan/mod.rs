@@ -46,6 +46,7 @@ use crate::plan::addresses::Addresses;
 use crate::plan::award_pages::AwardPages;
 use crate::plan::award_rows::{AwardRows, RollPositions};
 use crate::plan::builder::PlanBuilder;
+use crate::plan::honors::RollPages;
 use crate::plan::recipients::RecipientPages;
 use crate::plan::search::{SearchReuse, SearchTargets};
 use crate::reuse::{InputHasher, Reuse};
@@ -104,8 +105,9 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         rayon::join(|| registry::awards_by_kind(site, &rolls), || registry::awards_by_unit(site, &rolls));
     registry::plan_kinds(&mut builder, &kind_awards);
     units::plan(&mut builder, &unit_awards, &units);
-    let (recipients, addresses) = linked_recipients(site, sources, awards, reuse);
-    let recipient_inputs = recipients::inputs(site, awards);
+    let who = recipients_fingerprint(site);
+    let (recipients, addresses) = linked_recipients(site, sources, who, reuse);
+    let recipient_inputs = recipients::inputs(site, who);
     let recipient_pages = reuse
         .recipient_pages
         .value(recipient_inputs, || recipients::plan(site, sources, &recipients, &addresses, &units.ranks));
@@ -113,7 +115,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     let pictures = pictures::plan(&mut builder, theme.shows_share_pictures);
     let person_index = person_index_pages::plan(
         &mut builder,
-        (&reuse.person_index, awards),
+        (&reuse.person_index, who),
         &recipients,
         &addresses,
         &units.ranks,
@@ -136,7 +138,7 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
         &units.ranks,
         &targets,
         (&theme, &tags),
-        (recipient_inputs, &reuse.search),
+        ([awards, recipient_inputs], &reuse.search),
     );
     feeds::plan(&mut builder, &recipient_pages);
     let pages =
@@ -166,30 +168,30 @@ pub fn plan_site(site: &Site, sources: &Sources, theme: ThemeParts<'_>, reuse: &
     Report::new(plan, builder.diagnostics)
 }
 
-/// Returns the recipients and their addresses; none where the site does not need them. `awards` is the fingerprint of all
-/// awards.
+/// Returns the recipients and their addresses; none where the site does not need them. `inputs` is the fingerprint of
+/// everything that decides them.
 fn linked_recipients(
     site: &Site,
     sources: &Sources,
-    awards: Hash,
+    inputs: Hash,
     reuse: &PlanReuse,
 ) -> (Arc<Recipients>, Arc<Addresses>) {
     if !has_recipients(site) {
         return Default::default();
     }
-    let recipients = reuse.recipients.value(awards, || Recipients::from_site(site));
+    let recipients = reuse.recipients.value(inputs, || Recipients::from_site(site));
     if site.settings.pages.people == PeoplePages::None {
         return (recipients, Arc::default());
     }
     let slug = |id| registry::decision_slug(sources, &site.decisions[id]);
-    let addresses = reuse.addresses.value(awards, || Addresses::assign(site, &recipients, slug));
+    let addresses = reuse.addresses.value(inputs, || Addresses::assign(site, &recipients, slug));
     (recipients, addresses)
 }
 
 /// The results of the previous build that a plan may reuse.
 #[derive(Debug, Default)]
 pub struct PlanReuse {
-    rolls: Reuse<Roll>,
+    rolls: Reuse<RollPages>,
     award_pages: Reuse<AwardPages>,
     recipients: Reuse<Recipients>,
     addresses: Reuse<Addresses>,
@@ -222,5 +224,14 @@ fn awards_fingerprint(site: &Site) -> Hash {
     let mut inputs = InputHasher::default();
     inputs.hash(site.names_fingerprint);
     site.decisions.iter().for_each(|decision| _ = inputs.hash(decision.inputs));
+    inputs.fingerprint()
+}
+
+/// Returns the fingerprint of everything that decides who the recipients of `site` are, their addresses, and which of
+/// their awards are shown in which order: a part of what [`awards_fingerprint`] has.
+fn recipients_fingerprint(site: &Site) -> Hash {
+    let mut inputs = InputHasher::default();
+    inputs.hash(site.names_fingerprint);
+    site.decisions.iter().for_each(|decision| _ = inputs.hash(decision.recipients));
     inputs.fingerprint()
 }

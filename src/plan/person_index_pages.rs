@@ -19,7 +19,7 @@ use crate::reuse::{InputHasher, Reuse};
 /// Plans the pages of the index of names below the search page, if the site has one; returns the index.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
-    (reuse, awards): (&Reuse<PersonIndex>, Hash),
+    (reuse, recipient_inputs): (&Reuse<PersonIndex>, Hash),
     recipients: &Recipients,
     addresses: &Addresses,
     unit_ranks: &IdVec<Unit, u32>,
@@ -28,7 +28,7 @@ pub fn plan(
     if !is_wanted(builder) {
         return Arc::default();
     }
-    let inputs = inputs(awards, unit_ranks);
+    let inputs = inputs(recipient_inputs, unit_ranks);
     let index = reuse.value(inputs, || PersonIndex::of(site, recipients, addresses, unit_ranks));
     if index.is_on_search_page() {
         return index;
@@ -55,10 +55,11 @@ fn is_wanted(builder: &PlanBuilder<'_>) -> bool {
     settings.pages.search && settings.pages.people != PeoplePages::None && !has_own_page(builder)
 }
 
-/// Returns the fingerprint of everything that decides the index; `awards` is that of all awards, which decides addresses.
-fn inputs(awards: Hash, unit_ranks: &IdVec<Unit, u32>) -> Hash {
+/// Returns the fingerprint of everything that decides the index; `recipients` is that of what decides who they are and their
+/// addresses.
+fn inputs(recipients: Hash, unit_ranks: &IdVec<Unit, u32>) -> Hash {
     let mut inputs = InputHasher::default();
-    inputs.hash(awards);
+    inputs.hash(recipients);
     unit_ranks.iter().for_each(|rank| _ = inputs.number(u64::from(*rank)));
     inputs.fingerprint()
 }

@@ -36,10 +36,11 @@ pub struct RecipientPages {
     pub namesakes: HashMap<Text, Vec<RecipientId>>,
 }
 
-/// Returns the fingerprint of everything that decides the pages of recipients; `awards` is that of all awards.
-pub fn inputs(site: &Site, awards: Hash) -> Hash {
+/// Returns the fingerprint of everything that decides the pages of recipients; `recipients` is that of what decides who they
+/// are.
+pub fn inputs(site: &Site, recipients: Hash) -> Hash {
     let mut inputs = InputHasher::default();
-    inputs.hash(awards);
+    inputs.hash(recipients);
     if site.settings.pages.people == PeoplePages::Several {
         let people = site.articles.iter().flat_map(|article| &article.people);
         people.for_each(|person| _ = inputs.text(&site.people[*person].id.value));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::Location;
 use crate::hash::Hash;
 use crate::messages::Messages;
+use crate::model::award::DecisionRecord;
 use crate::model::id::IdVec;
 use crate::model::recipients::{Recipient, RecipientId, Recipients};
 use crate::model::registry::{AwardKind, KindId, Unit, UnitId};
@@ -23,7 +24,7 @@ use crate::search::{
     self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
     NameTree, SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
-use crate::source::Text;
+use crate::source::{Spanned, Text};
 
 /// The parts of the search index that the previous build computed.
 #[derive(Debug, Default)]
@@ -45,15 +46,15 @@ impl SearchReuse {
 /// Plans the search page and its index; nothing when the site has no search, or a page of its author at its address.
 /// Returns whether the names of the index are divided among files.
 ///
-/// `recipient_inputs` is the fingerprint of everything that decides the pages of recipients. The strings of the theme are
-/// for titles.
+/// `awards` is the fingerprint of all awards, and `recipient_inputs` that of everything that decides the pages of recipients.
+/// The strings of the theme are for titles.
 pub fn plan(
     builder: &mut PlanBuilder<'_>,
     recipients: &Recipients,
     unit_ranks: &IdVec<Unit, u32>,
     targets: &SearchTargets<'_>,
     (theme, tags): (&ThemeParts<'_>, &Tags),
-    (recipient_inputs, reuse): (Hash, &SearchReuse),
+    ([awards, recipient_inputs], reuse): ([Hash; 2], &SearchReuse),
 ) -> bool {
     let site = builder.site;
     let page = page_route(site);
@@ -62,14 +63,18 @@ pub fn plan(
     }
     let has_people = site.settings.pages.people != PeoplePages::None;
     let folder = has_people.then(|| format!("{}/", site.settings.routes.people));
-    let names = reuse.names.value(targets.fingerprint(recipient_inputs), || {
+    // Without pages of decisions, names lead to rows of rolls, whose order each award decides.
+    let rows = if site.settings.pages.decisions { recipient_inputs } else { awards };
+    let mut inputs = InputHasher::default();
+    let name_inputs = inputs.hash(recipient_inputs).hash(targets.fingerprint(rows)).fingerprint();
+    let names = reuse.names.value(name_inputs, || {
         let people = search::people(site, recipients, unit_ranks, targets);
         NameFiles::of(&people, &search::unit_lines(site), folder.as_deref())
     });
     let (things, articles) = rayon::join(
         || {
             let inputs = ThingInputs { site, recipients, routes: targets, strings: theme.strings };
-            let fingerprint = things_fingerprint(builder, targets, recipient_inputs, theme.fingerprint);
+            let fingerprint = things_fingerprint(builder, targets, name_inputs, theme.fingerprint);
             reuse.things.value(fingerprint, || search::thing_index(&search::things(inputs)))
         },
         || {
@@ -96,17 +101,29 @@ pub fn plan(
     matches!(names.tree, Some(NameTree::Nodes(_)))
 }
 
-/// Returns the fingerprint of everything that decides the entries of things: the awards, the registry and the settings are
-/// part of `recipient_inputs`, the strings part of `theme`.
+/// Returns the fingerprint of everything that decides the entries of things: the recipients, the registry and the settings
+/// are part of `names`, the strings part of `theme`.
 fn things_fingerprint(
     builder: &PlanBuilder<'_>,
     targets: &SearchTargets<'_>,
-    recipient_inputs: Hash,
+    names: Hash,
     theme: Hash,
 ) -> Hash {
     let site = builder.site;
     let mut inputs = InputHasher::default();
-    inputs.hash(targets.fingerprint(recipient_inputs)).hash(theme).text(&site.now.date().to_string());
+    inputs.hash(names).hash(theme).text(&site.now.date().to_string());
+    for DecisionRecord { number, undocumented, issuer, subject, .. } in
+        site.decisions.iter().map(|decision| &*decision.record)
+    {
+        let written = |text: &Option<Spanned<Text>>| text.as_ref().map(|text| text.value.clone());
+        for text in [written(number), undocumented.clone(), written(issuer), subject.clone()] {
+            inputs.number(text.is_some().into()).text(&text.unwrap_or_default());
+        }
+    }
+    for roll in targets.rows.rolls {
+        inputs.number(roll.movements.len() as u64).text(&roll.year.to_string());
+        roll.movements.keys().for_each(|movement| _ = inputs.number(movement.position() as u64));
+    }
     for (title, address) in &targets.lists {
         inputs.text(title).text(address);
     }
@@ -187,11 +204,11 @@ pub struct SearchTargets<'a> {
 }
 
 impl SearchTargets<'_> {
-    /// Returns the fingerprint of everything that decides the pages of recipients, and of the slugs of decisions, which
-    /// addresses of rows contain.
-    fn fingerprint(&self, recipient_inputs: Hash) -> Hash {
+    /// Returns the fingerprint of what has the fingerprint `rows` and of the slugs of decisions: what addresses of rows
+    /// consist of.
+    fn fingerprint(&self, rows: Hash) -> Hash {
         let mut inputs = InputHasher::default();
-        inputs.hash(recipient_inputs);
+        inputs.hash(rows);
         self.rows.decisions.slugs.iter().for_each(|slug| _ = inputs.text(slug));
         inputs.fingerprint()
     }

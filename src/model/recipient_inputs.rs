@@ -1,0 +1,68 @@
+//! The fingerprint of what a decision says about its recipients: while it is the same, they are grouped as before and have
+//! the same addresses and the same lists of awards, whatever else of the decision changed.
+
+use crate::hash::Hash;
+use crate::model::award::{AwardRecord, DecisionRecord};
+use crate::reuse::InputHasher;
+use crate::source::{Spanned, Text};
+
+/// Returns the fingerprint of what `decision`, which is in the file `path`, says about its recipients; `names` is that of
+/// everything that its names can refer to.
+pub fn fingerprint(decision: &DecisionRecord, path: &str, names: Hash) -> Hash {
+    let mut inputs = InputHasher::default();
+    // The path is the address of a decision whose number is lost.
+    inputs.hash(names).text(path);
+    add_optional(&mut inputs, decision.number.as_ref().map(|number| &number.value));
+    inputs.text(&decision.signed.as_ref().map_or_else(String::new, |day| day.value.to_string()));
+    inputs.number(decision.awards.len() as u64);
+    decision.awards.iter().for_each(|award| add_award(&mut inputs, award));
+    inputs.fingerprint()
+}
+
+fn add_award(inputs: &mut InputHasher, award: &AwardRecord) {
+    // Every field is named, so that a new one is either added or left out on purpose.
+    let AwardRecord {
+        start: _,
+        no,
+        to,
+        name,
+        person,
+        honorific: _,
+        position: _,
+        unit,
+        unit_as_printed: _,
+        kind,
+        class,
+        category: _,
+        movement: _,
+        period,
+        citation: _,
+        article,
+        status,
+        status_span: _,
+        by,
+        visibility,
+        posthumous: _,
+        shared_with,
+        accepted: _,
+        name_order_key: _,
+    } = award;
+    let written = |text: &Option<Box<Spanned<Text>>>| text.as_deref().map(|text| text.value.clone());
+    inputs.number(no.as_ref().map_or(u64::MAX, |no| no.value.into())).text(to.value.word());
+    add_optional(inputs, name.as_ref().map(|name| &name.value));
+    add_optional(inputs, written(person).as_ref());
+    add_optional(inputs, unit.as_ref().map(|unit| &unit.value));
+    inputs.text(&kind.value);
+    add_optional(inputs, written(class).as_ref());
+    // The last year of the period decides the order of a recipient's awards.
+    inputs.number(u64::from(period.value.end().unsigned_abs()));
+    add_optional(inputs, written(article).as_ref());
+    inputs.number(*status as u64).number(*visibility as u64);
+    add_optional(inputs, written(by).as_ref());
+    inputs.number(shared_with.len() as u64);
+    shared_with.iter().for_each(|name| _ = inputs.text(&name.value));
+}
+
+fn add_optional(inputs: &mut InputHasher, text: Option<&Text>) {
+    inputs.number(text.is_some().into()).text(text.map_or("", |text| text));
+}
