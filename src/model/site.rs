@@ -264,7 +264,7 @@ pub struct Decision {
     pub awards: Range<usize>,
     /// The fingerprint of everything that its awards are linked from.
     pub inputs: Hash,
-    /// The fingerprint of what it says about the recipients of its awards; see [`recipient_inputs::fingerprint`].
+    /// The fingerprint of what it says about the recipients of its awards; see [`crate::model::recipient_inputs`].
     pub recipients: Hash,
 }
 
