@@ -8,6 +8,7 @@ use crate::model::recipients::{Recipient, RecipientId};
 use crate::model::registry::{KindId, UnitId};
 use crate::model::site::{ArticleId, AwardId, DecisionId, Site};
 use crate::source::Text;
+
 use jiff::civil::Date;
 
 /// A person or household, with the awards that readers see with the whole name.
