@@ -64,6 +64,11 @@ impl InputHasher {
         self
     }
 
+    /// Adds a string that may be absent, which is not the same as an empty one.
+    pub fn optional(&mut self, text: Option<&str>) -> &mut InputHasher {
+        self.number(text.is_some().into()).text(text.unwrap_or_default())
+    }
+
     /// Adds a number.
     pub fn number(&mut self, number: u64) -> &mut InputHasher {
         self.0.extend_from_slice(&number.to_le_bytes());

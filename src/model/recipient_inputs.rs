@@ -12,7 +12,7 @@ pub fn fingerprint(decision: &DecisionRecord, path: &str, names: Hash) -> Hash {
     let mut inputs = InputHasher::default();
     // The path is the address of a decision whose number is lost.
     inputs.hash(names).text(path);
-    add_optional(&mut inputs, decision.number.as_ref().map(|number| &number.value));
+    inputs.optional(decision.number.as_ref().map(|number| &*number.value));
     inputs.text(&decision.signed.as_ref().map_or_else(String::new, |day| day.value.to_string()));
     inputs.number(decision.awards.len() as u64);
     decision.awards.iter().for_each(|award| add_award(&mut inputs, award));
@@ -47,22 +47,19 @@ fn add_award(inputs: &mut InputHasher, award: &AwardRecord) {
         accepted: _,
         name_order_key: _,
     } = award;
-    let written = |text: &Option<Box<Spanned<Text>>>| text.as_deref().map(|text| text.value.clone());
+    fn written(text: &Option<Box<Spanned<Text>>>) -> Option<&str> {
+        text.as_deref().map(|text| &*text.value)
+    }
     inputs.number(no.as_ref().map_or(u64::MAX, |no| no.value.into())).text(to.value.word());
-    add_optional(inputs, name.as_ref().map(|name| &name.value));
-    add_optional(inputs, written(person).as_ref());
-    add_optional(inputs, unit.as_ref().map(|unit| &unit.value));
+    inputs.optional(name.as_ref().map(|name| &*name.value)).optional(written(person));
+    inputs.optional(unit.as_ref().map(|unit| &*unit.value));
     inputs.text(&kind.value);
-    add_optional(inputs, written(class).as_ref());
+    inputs.optional(written(class));
     // The last year of the period decides the order of a recipient's awards.
     inputs.number(u64::from(period.value.end().unsigned_abs()));
-    add_optional(inputs, written(article).as_ref());
+    inputs.optional(written(article));
     inputs.number(*status as u64).number(*visibility as u64);
-    add_optional(inputs, written(by).as_ref());
+    inputs.optional(written(by));
     inputs.number(shared_with.len() as u64);
     shared_with.iter().for_each(|name| _ = inputs.text(&name.value));
-}
-
-fn add_optional(inputs: &mut InputHasher, text: Option<&Text>) {
-    inputs.number(text.is_some().into()).text(text.map_or("", |text| text));
 }

@@ -24,7 +24,7 @@ use crate::search::{
     self, ARTICLES_FOLDER, ArticleIndex, EntryRoutes, INDEX_VERSION, IndexRoot, NAMES_FOLDER, NameFiles,
     NameTree, SearchFile, THINGS_FOLDER, ThingIndex, ThingInputs, relative_address,
 };
-use crate::source::{Spanned, Text};
+use crate::source::Text;
 
 /// The parts of the search index that the previous build computed.
 #[derive(Debug, Default)]
@@ -112,13 +112,12 @@ fn things_fingerprint(
     let site = builder.site;
     let mut inputs = InputHasher::default();
     inputs.hash(names).hash(theme).text(&site.now.date().to_string());
-    for DecisionRecord { number, undocumented, issuer, subject, .. } in
-        site.decisions.iter().map(|decision| &*decision.record)
-    {
-        let written = |text: &Option<Spanned<Text>>| text.as_ref().map(|text| text.value.clone());
-        for text in [written(number), undocumented.clone(), written(issuer), subject.clone()] {
-            inputs.number(text.is_some().into()).text(&text.unwrap_or_default());
+    for decision in &site.decisions {
+        let DecisionRecord { number, undocumented, issuer, subject, .. } = &*decision.record;
+        for text in [number, issuer] {
+            inputs.optional(text.as_ref().map(|text| &*text.value));
         }
+        inputs.optional(undocumented.as_deref()).optional(subject.as_deref());
     }
     for roll in targets.rows.rolls {
         inputs.number(roll.movements.len() as u64).text(&roll.year.to_string());
