@@ -1138,11 +1138,14 @@ fn personal_data() {
     );
 }
 
-/// 25: an article names a person whose award is hidden.
+/// 25: an article names a person whose award is hidden, as a person or in its text.
 #[test]
 fn hidden_in_articles() {
-    let article = "---\ntitle: A\ndate: 2024-01-01\npeople: [na, mai]\n---\nLời.\n";
+    let article =
+        "---\ntitle: A\ndate: 2024-01-01\npeople: [na, mai]\n---\nLời của ĐỖ MAI, Hồ Anh, LÊ\nNA và Lê Na.\n";
     let rows = "  - {name: Lê Na, person: na, visibility: hidden}\n\
+                \x20 - {name: Hồ An, visibility: initials}\n\
+                \x20 - {name: Hồ An, status: withdrawn}\n\
                 \x20 - {name: Đỗ Mai, person: mai, status: revoked, by: 9/QĐ-LĐLĐ}\n\
                 \x20 - {name: Đỗ Mai, person: mai, period: 2021}\n\
                 \x20 - {name: Võ Hoa, status: withdrawn, article: tin/a}\n";
@@ -1153,23 +1156,31 @@ fn hidden_in_articles() {
         &project,
         "hidden-in-article",
         expect![[r#"
-        content/articles/tin/a.md:4:10: cảnh báo: bài viết nêu tên người mà khen thưởng đang được ẩn: `na` [hidden-in-article]
-          4 | people: [na, mai]
-            |          ^^
-        cách sửa: bỏ người này khỏi `people:` và bỏ tên trong bài
-        content/awards/a.yaml:9:48: cảnh báo: bài viết nêu tên người mà khen thưởng đã rút khỏi trang theo đề nghị: `tin/a` [hidden-in-article]
-          9 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
-            |                                                ^^^^^
-        cách sửa: bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
-        content/articles/tin/a.md:4:10: warning: an article names a person whose award is hidden: `na` [hidden-in-article]
-          4 | people: [na, mai]
-            |          ^^
-        help: remove the person from `people:` and the name from the text
-        content/awards/a.yaml:9:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
-          9 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
-            |                                                ^^^^^
-        help: remove `article:` from the row and the name from the article
-    "#]],
+            content/articles/tin/a.md:4:10: cảnh báo: bài viết nêu tên người mà khen thưởng đang được ẩn: `na` [hidden-in-article]
+              4 | people: [na, mai]
+                |          ^^
+            cách sửa: bỏ người này khỏi `people:` và bỏ tên trong bài
+            content/articles/tin/a.md:6:25: cảnh báo: bài viết nêu tên người mà khen thưởng đang được ẩn: `LÊ NA` [hidden-in-article]
+              6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
+                |                         ^^
+            cách sửa: bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
+            content/awards/a.yaml:11:48: cảnh báo: bài viết nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `tin/a` [hidden-in-article]
+             11 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
+                |                                                ^^^^^
+            cách sửa: bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
+            content/articles/tin/a.md:4:10: warning: an article names a person whose award is hidden: `na` [hidden-in-article]
+              4 | people: [na, mai]
+                |          ^^
+            help: remove the person from `people:` and the name from the text
+            content/articles/tin/a.md:6:25: warning: an article names a person whose award is hidden: `LÊ NA` [hidden-in-article]
+              6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
+                |                         ^^
+            help: remove the name from the text; leave it if it is another person of the same name
+            content/awards/a.yaml:11:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
+             11 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
+                |                                                ^^^^^
+            help: remove `article:` from the row and the name from the article
+        "#]],
     );
 }
 

@@ -128,7 +128,7 @@ Name: "{autoprograms}\{cm:Desk}"; Filename: "{app}\bangvang.exe"; WorkingDir: "{
 Name: "{autodesktop}\{cm:Desk}"; Filename: "{app}\bangvang.exe"; WorkingDir: "{userdocs}"; IconFilename: "{app}\bangvang.ico"; Comment: "{cm:DeskComment}"; Tasks: icon
 
 [Registry]
-Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{olddata};{app}"; Tasks: path; Check: IsNotInPath
+Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{code:WithProgram}"; Tasks: path; Check: IsNotInPath
 
 [Run]
 Filename: "{app}\bangvang.exe"; WorkingDir: "{userdocs}"; Description: "{cm:OpenDesk}"; Flags: nowait postinstall skipifsilent
@@ -147,6 +147,14 @@ begin
   Result := Pos(';' + Lowercase(ExpandConstant('{app}')) + ';', Lowercase(UserPath())) = 0;
 end;
 
+{ The user's PATH with the folder of the program at its end. }
+function WithProgram(Param: String): String;
+begin
+  Result := ExpandConstant('{app}');
+  if UserPath() <> ';;' then
+    Result := Copy(UserPath(), 2, MaxInt) + Result;
+end;
+
 procedure CurUninstallStepChanged(CurUninstallStep: TUninstallStep);
 var
   Path, Folder: String;
@@ -161,5 +169,8 @@ begin
     exit;
   Delete(Path, Found, Length(Folder) - 1);
   { Without the semicolons at both ends. }
-  RegWriteExpandStringValue(HKCU, 'Environment', 'Path', Copy(Path, 2, Length(Path) - 2));
+  if Length(Path) > 1 then
+    RegWriteExpandStringValue(HKCU, 'Environment', 'Path', Copy(Path, 2, Length(Path) - 2))
+  else
+    RegDeleteValue(HKCU, 'Environment', 'Path');
 end;

@@ -5,6 +5,7 @@ mod context;
 mod decision_number;
 mod decisions;
 mod files;
+mod hidden_names;
 mod kinds;
 mod names;
 mod news;
@@ -78,7 +79,8 @@ const RULES: &[Rule] = &[
     names::similar_names,
     names::names_of_others,
     privacy::personal_data,
-    privacy::hidden_in_articles,
+    hidden_names::hidden_in_articles,
+    hidden_names::hidden_in_texts,
 ];
 
 /// The rules that report only notes.

@@ -1,12 +1,9 @@
 //! Rules for personal data that readers must not see (Law 91/2025/QH15).
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::{AwardRecord, Status, Visibility};
-use crate::model::registry::PersonId;
 
 /// Reports identity, telephone and account numbers and dates of birth in the visible texts of awards.
 pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -139,58 +136,6 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
     };
     let is_year = |group: &&str| group.len() == 4 && matches!(group.parse(), Ok(1900..=2100));
     begins && !groups.iter().skip(1).any(is_year) && groups.iter().all(|group| group.len() > 1)
-}
-
-/// Reports articles that name people whose awards are hidden, withdrawn or revoked.
-pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let mut careers: HashMap<PersonId, Vec<&AwardRecord>> = HashMap::new();
-    let mut found = Vec::new();
-    for row in context.site.all_awards() {
-        if let Some(person) = row.award.person {
-            careers.entry(person).or_default().push(row.record);
-        }
-        if let (Some(article), Some(_), Some(reason)) =
-            (&row.record.article, row.award.article, hidden_reason(row.record))
-        {
-            let diagnostic = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
-            found.push(diagnostic.arg("name", &article.value).help("help-award"));
-        }
-    }
-    let people: HashMap<&str, PersonId> =
-        context.site.people.entries().map(|(id, person)| (&*person.id.value, id)).collect();
-    for article in &context.site.articles {
-        for person in &article.record.people {
-            let career = people.get(&*person.value).and_then(|id| careers.get(id));
-            if let Some(reason) = career.and_then(|awards| person_hidden_reason(awards)) {
-                let diagnostic = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
-                found.push(diagnostic.arg("name", &person.value));
-            }
-        }
-    }
-    found
-}
-
-/// Returns why readers should not see the recipient of an award, as the word for the message.
-fn hidden_reason(award: &AwardRecord) -> Option<&'static str> {
-    match (award.status, award.visibility) {
-        (Status::Withdrawn, _) => Some("withdrawn"),
-        (_, Visibility::Hidden) => Some("hidden"),
-        (Status::Revoked, _) => Some("revoked"),
-        (Status::InForce | Status::Corrected, Visibility::Full | Visibility::Initials) => None,
-    }
-}
-
-/// Returns why a person should not be named, as the word for the message.
-///
-/// A hidden or withdrawn award counts for every article; a revoked one only if the person has no other award.
-fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
-    let reasons: Vec<Option<&str>> = awards.iter().map(|award| hidden_reason(award)).collect();
-    let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
-    let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");
-    unseen
-        .or(revoked)
-        .copied()
-        .and_then(|word| ["withdrawn", "hidden", "revoked"].into_iter().find(|own| *own == word))
 }
 
 #[cfg(test)]

@@ -418,6 +418,7 @@ hidden-in-article = an article names a person whose award { $reason ->
     }: `{ $name }`
     .help = remove the person from `people:` and the name from the text
     .help-award = remove `article:` from the row and the name from the article
+    .help-text = remove the name from the text; leave it if it is another person of the same name
 html-reference = `{ $text }` has codes of HTML in place of letters, which readers would see
     .help = write `{ $proposal }`
 incomplete-decision = the decision has no `{ $key }`

@@ -406,12 +406,13 @@ general-and-thematic = năm { $year } đã có bằng khen cùng cấp theo quy�
 granted-again = { $kind } chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định { $number }
     .help = nếu là hai người, đặt `person:` riêng cho từng người; nếu không, đối chiếu hai văn bản rồi sửa chỗ chép sai
 hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason ->
-        [withdrawn] đã rút khỏi trang theo đề nghị
+        [withdrawn] đã được gỡ tên theo yêu cầu
         [revoked] đã bị hủy bỏ
        *[hidden] đang được ẩn
     }: `{ $name }`
     .help = bỏ người này khỏi `people:` và bỏ tên trong bài
     .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
+    .help-text = bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
 html-reference = `{ $text }` chứa mã HTML thay cho chữ, bạn đọc sẽ thấy nguyên mã
     .help = hãy viết `{ $proposal }`
 incomplete-decision = quyết định thiếu `{ $key }`

@@ -1,0 +1,208 @@
+//! Rules for articles that name people whom the records no longer name.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::check::context::CheckContext;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::award::{AwardRecord, RecipientKind, Status, Visibility};
+use crate::model::registry::PersonId;
+use crate::source::{SourceId, Span, Text};
+use crate::text::canonical_name;
+
+/// Reports articles that name people whose awards are hidden, withdrawn or revoked.
+pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut careers: HashMap<PersonId, Vec<&AwardRecord>> = HashMap::new();
+    let mut found = Vec::new();
+    for row in context.site.all_awards() {
+        if let Some(person) = row.award.person {
+            careers.entry(person).or_default().push(row.record);
+        }
+        if let (Some(article), Some(_), Some(reason)) =
+            (&row.record.article, row.award.article, hidden_reason(row.record))
+        {
+            let diagnostic = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
+            found.push(diagnostic.arg("name", &article.value).help("help-award"));
+        }
+    }
+    let people: HashMap<&str, PersonId> =
+        context.site.people.entries().map(|(id, person)| (&*person.id.value, id)).collect();
+    for article in &context.site.articles {
+        for person in &article.record.people {
+            let career = people.get(&*person.value).and_then(|id| careers.get(id));
+            if let Some(reason) = career.and_then(|awards| person_hidden_reason(awards)) {
+                let diagnostic = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
+                found.push(diagnostic.arg("name", &person.value));
+            }
+        }
+    }
+    found
+}
+
+/// Returns why readers should not see the recipient of an award, as the word for the message.
+fn hidden_reason(award: &AwardRecord) -> Option<&'static str> {
+    match (award.status, award.visibility) {
+        (Status::Withdrawn, _) => Some("withdrawn"),
+        (_, Visibility::Hidden) => Some("hidden"),
+        (Status::Revoked, _) => Some("revoked"),
+        (Status::InForce | Status::Corrected, Visibility::Full | Visibility::Initials) => None,
+    }
+}
+
+/// Returns why a person should not be named, as the word for the message.
+///
+/// A hidden or withdrawn award counts for every article; a revoked one only if the person has no other award.
+fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
+    let reasons: Vec<Option<&str>> = awards.iter().map(|award| hidden_reason(award)).collect();
+    let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
+    let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");
+    unseen
+        .or(revoked)
+        .copied()
+        .and_then(|word| ["withdrawn", "hidden", "revoked"].into_iter().find(|own| *own == word))
+}
+
+/// Reports articles, movements and standalone pages whose text has the name of a person or family whose award is hidden
+/// or withdrawn, once for each name and file.
+///
+/// It may be another person of the same name: this is for the author to know.
+pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let names = HiddenNames::new(context);
+    if names.by_first_word.is_empty() {
+        return Vec::new();
+    }
+    let site = context.site;
+    let articles = site.articles.iter().map(|article| (article.record.source, &article.record.body.text));
+    let movements =
+        site.movements.iter().map(|movement| (movement.record.source, &movement.record.body.text));
+    let pages = site.pages.iter().map(|page| (page.record.source, &page.record.body.text));
+    let texts: Vec<(SourceId, &Text)> = articles.chain(movements).chain(pages).collect();
+    let found = texts.par_iter().flat_map_iter(|(source, text)| {
+        let names = names.find(text).into_iter();
+        names.map(|(place, reason)| {
+            Diagnostic::new(Code::HiddenInArticle, Span::new(*source, place.start, place.end))
+                .arg("reason", reason)
+                .arg("name", text[place].split_whitespace().collect::<Vec<_>>().join(" "))
+                .help("help-text")
+        })
+    });
+    found.collect()
+}
+
+/// The names that readers should not see.
+struct HiddenNames {
+    /// By their first words, as [`canonical_name`] returns them.
+    by_first_word: FxHashMap<String, Vec<HiddenName>>,
+}
+
+impl HiddenNames {
+    /// Collects the names of hidden and withdrawn people and families. A name of one word is a word of any text.
+    fn new(context: CheckContext<'_>) -> HiddenNames {
+        let mut by_first_word: FxHashMap<String, Vec<HiddenName>> = FxHashMap::default();
+        for row in context.site.all_awards() {
+            let record = row.record;
+            let reason = hidden_reason(record).filter(|reason| *reason != "revoked");
+            let name = record.name.as_ref().filter(|_| record.to.value != RecipientKind::Collective);
+            let (Some(reason), Some(name)) = (reason, name) else { continue };
+            let canonical = canonical_name(&name.value);
+            let mut words = words(&canonical).map(|word| canonical[word].to_owned());
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<String> = words.collect();
+            let known = by_first_word.entry(first).or_default();
+            if !rest.is_empty() && known.iter().all(|other| other.rest != rest) {
+                known.push(HiddenName { rest, reason });
+            }
+        }
+        HiddenNames { by_first_word }
+    }
+
+    /// Returns the first place of each name in `text`, as byte offsets, and why readers should not see it.
+    fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let words: Vec<Range<usize>> = words(text).collect();
+        let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
+        let mut seen: Vec<&HiddenName> = Vec::new();
+        for (at, first) in words.iter().enumerate() {
+            // Names begin with a capital letter, and most words do not.
+            if !text[first.clone()].starts_with(char::is_uppercase) {
+                continue;
+            }
+            let names = self.by_first_word.get(&canonical_name(&text[first.clone()]));
+            for name in names.into_iter().flatten() {
+                let end = at + name.rest.len();
+                if end < words.len() && !seen.contains(&name) && name.is_at(text, &words[at..=end]) {
+                    seen.push(name);
+                    found.push((first.start..words[end].end, name.reason));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A name that readers should not see.
+#[derive(PartialEq, Eq)]
+struct HiddenName {
+    /// Its words after the first one, at least one, as [`canonical_name`] returns them.
+    rest: Vec<String>,
+    /// Why readers should not see it, as the word for the message.
+    reason: &'static str,
+}
+
+impl HiddenName {
+    /// Returns true if the `words` of `text`, of which the first is that of this name, are this name.
+    fn is_at(&self, text: &str, words: &[Range<usize>]) -> bool {
+        let is_next = |pair: &[Range<usize>], word: &String| {
+            text[pair[0].end..pair[1].start].chars().all(is_within_name)
+                && canonical_name(&text[pair[1].clone()]) == *word
+        };
+        words.windows(2).zip(&self.rest).all(|(pair, word)| is_next(pair, word))
+    }
+}
+
+/// Returns the longest runs of letters, digits and combining marks in `text`.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}');
+    let pieces = text.split(move |letter| !is_part(letter)).filter(|word| !word.is_empty());
+    pieces.map(move |word| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + word.len()
+    })
+}
+
+/// Returns true for what may be between two words of one name: white space, hyphens, apostrophes, emphasis of Markdown.
+fn is_within_name(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '-' | '\'' | '’' | '*' | '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashMap;
+
+    use super::{HiddenName, HiddenNames};
+
+    /// A name is found in capitals, over the end of a line and with either place of its tone, once in a text.
+    #[test]
+    fn names_in_texts() {
+        let name = HiddenName { rest: vec!["thị".to_owned(), "hòa".to_owned()], reason: "hidden" };
+        let mut by_first_word = FxHashMap::default();
+        by_first_word.insert("lâm".to_owned(), vec![name]);
+        let names = HiddenNames { by_first_word };
+        for (text, found) in [
+            ("Chị Lâm Thị Hòa, tổ trưởng; Lâm Thị Hòa", Some("Lâm Thị Hòa")),
+            ("LÂM THỊ HOÀ", Some("LÂM THỊ HOÀ")),
+            ("chị **Lâm\nThị** Hòa", Some("Lâm\nThị** Hòa")),
+            ("La\u{302}m Thi\u{323} Hòa", Some("La\u{302}m Thi\u{323} Hòa")),
+            ("Lâm Thị Hòa Bình", Some("Lâm Thị Hòa")),
+            ("Lâm Thị", None),
+            ("Lâm. Thị Hòa", None),
+            ("Lâm Thị Hoa", None),
+            ("lâm thị hòa", None),
+        ] {
+            let places: Vec<&str> = names.find(text).into_iter().map(|(place, _)| &text[place]).collect();
+            assert_eq!(places, Vec::from_iter(found), "{text}");
+        }
+    }
+}
