@@ -412,7 +412,7 @@ fn texts() {
     let collator = text::Collator::new();
     assert_linear(
         512,
-        1,
+        3,
         &[
             ("nfc", &|text| _ = black_box(text::nfc(text))),
             ("isolated", &|text| _ = black_box(text::isolated(text))),
@@ -500,7 +500,7 @@ fn files() {
     let list = |text: &str| quoted(text).split(' ').map(str::to_owned).collect::<Vec<_>>().join("\", \"");
     assert_linear(
         2048,
-        2,
+        6,
         &[
             ("a body", &|text| {
                 read_as("content/articles/tin/a.md", &format!("---\ntitle: A\ndate: 2024-01-05\n---\n{text}"))

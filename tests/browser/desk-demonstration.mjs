@@ -111,7 +111,6 @@ export const DEMONSTRATION = {
   'access light 1280': access('light', 1280),
   'access light 360': access('light', 360),
   'access dark 1280': access('dark', 1280),
-  'access dark 360': access('dark', 360),
 
   // How soon the frame shows what was typed.
   async speed({ page, at, hand, expect }) {

@@ -36,6 +36,8 @@ export const SCENARIOS = {
       return readFile(join(out, 'tin/b/index.html'), 'utf8').catch(() => null);
     };
     const lookAt = async state => {
+      // The same pages are shown to who uses the keyboard only.
+      if (!hand.byMouse) return;
       for (const [colorScheme, width] of [['light', 1280], ['dark', 360]]) {
         const other = await newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
         await other.addCookies(await context.cookies());

@@ -1,9 +1,8 @@
 // The search of readers: the box of the page header and its keyboard, the search page, the error page, limited boxes, files that
 // fail, and an index that is newer than the page.
-import { readFile } from 'node:fs/promises';
+import { violations } from '../axe.mjs';
 import { open, watched } from '../browser.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 // CPU slowed down by 4; the time of one letter that needs no new file.
 const SLOWDOWN = 4;
 const LETTER_MS = 50;
@@ -13,7 +12,6 @@ const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ
 export default async function prove({ host, pages, report }) {
   const at = kind => host + pages.find(page => page.kind === kind).route;
   const expect = (holds, what) => { if (!holds) report(what); };
-  const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
   const browser = await open();
   for (const width of [360, 1280]) {
     for (const colorScheme of ['light', 'dark']) {
@@ -21,11 +19,7 @@ export default async function prove({ host, pages, report }) {
       const { page, errors } = await watched(context, host);
       const where = `${width} px, ${colorScheme}`;
       const test = { page, at, where, expect, open: () => openBox(page, width) };
-      test.violations = async () => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(tags => globalThis.axe.run({ runOnly: tags }), TAGS);
-        violations.forEach(({ id, nodes }) => report(`${where}: ${id}: ${nodes[0].target} ${nodes[0].failureSummary.replace(/\s+/g, ' ')}`));
-      };
+      test.violations = async () => (await violations(page)).forEach(line => report(`${where}: ${line}`));
       await page.goto(at('recipient'));
       test.name = await nameOn(page);
       await header(test);
