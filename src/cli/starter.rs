@@ -311,11 +311,11 @@ signed:      # ngày ký, ví dụ 2026-01-16
 issuer:{issuer}
 signer:      # họ tên người ký
 subject:     # trích yếu, chép nguyên văn
-document:    # tệp bản quét trong content/static/, nếu có
+document:    # tệp bản chụp quyết định trong content/static/, nếu có
 # Số ghi ở Điều 1, để chương trình đếm lại; bỏ dấu thăng rồi sửa số:
 #totals: {collectives: 0, individuals: 0, households: 0}
 defaults:    # những điều giống nhau ở mọi dòng, ghi một lần ở đây
-  kind:      # tên hoặc mã danh hiệu, hình thức khen thưởng, ví dụ bang-khen-ldld-tinh; xem: bangvang guide kinds
+  kind:      # tên hoặc mã danh hiệu, hình thức khen thưởng, ví dụ bang-khen-ldld-tinh; xem: bangvang list kinds
   period:    # thời gian lập thành tích, ví dụ 2025 hoặc năm học 2024-2025
 awards:
   # Mỗi dòng của danh sách kèm theo là một khối, từ dấu gạch đến citation. Chép cả khối cho dòng tiếp theo.

@@ -47,8 +47,8 @@ pub struct EventRow {
     file: String,
     /// The title of the file; empty for a publication.
     title: String,
-    /// The length in bytes; 0 where it is not shown.
-    bytes: u64,
+    /// The length, as readers see it; empty where it is not shown.
+    size: String,
     /// The hash of the version; empty where there is none to show.
     version: String,
     /// Whether the file has this content now.
@@ -70,7 +70,7 @@ impl EventRow {
             detail,
             file: path.to_owned(),
             title: title.to_owned(),
-            bytes: 0,
+            size: String::new(),
             version: String::new(),
             is_present: false,
         }
@@ -86,7 +86,7 @@ impl EventRow {
             detail: publication.target.clone(),
             file: String::new(),
             title: String::new(),
-            bytes: 0,
+            size: String::new(),
             version: String::new(),
             is_present: false,
         }
@@ -134,7 +134,12 @@ fn file_history(state: &DeskState, snapshot: &Snapshot, file: &str) -> Result<Hi
         let is_present = present == Some(version.hash);
         (
             version.event.when,
-            EventRow { bytes: version.bytes, version: version.hash.to_string(), is_present, ..row },
+            EventRow {
+                size: state.options.language.file_size(version.bytes),
+                version: version.hash.to_string(),
+                is_present,
+                ..row
+            },
         )
     });
     let first = versions.last().map(|version| version.event.when);
@@ -300,7 +305,7 @@ pub fn version(state: &DeskState, request: &DeskRequest) -> Result<VersionView, 
     let event = EventRow {
         version: wanted.to_owned(),
         is_present: present_hash(state, file) == Some(found.hash),
-        bytes: found.bytes,
+        size: options.language.file_size(found.bytes),
         ..row
     };
     Ok(VersionView { event, difference, text })

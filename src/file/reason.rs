@@ -120,7 +120,7 @@ mod tests {
             (Error::from(ErrorKind::ConnectionRefused), "từ chối"),
             (Error::new(ErrorKind::TimedOut, "operation timed out"), "quá lâu"),
             (Error::other("failed to lookup address information: Name or service not known"), "máy chủ nào"),
-            (Error::other("reason-outside"), "ngoài dự án"),
+            (Error::other("reason-outside"), "ngoài thư mục của trang"),
             (Error::other("the cat sat on it"), "(the cat sat on it)"),
         ];
         let messages = Messages::built_in(Language::Vi);

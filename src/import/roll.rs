@@ -200,7 +200,7 @@ fn category(text: &str) -> Option<Category> {
         "theo phong trao" | "phong trao" | "movement" => Category::Movement,
         "dot xuat" | "single outstanding deed" => Category::Sudden,
         "qua trinh cong hien" | "lifetime of service" => Category::Service,
-        "nien han" | "seniority" => Category::Seniority,
+        "theo nien han" | "nien han" | "seniority" => Category::Seniority,
         "doi ngoai" | "foreign relations" => Category::Foreign,
         _ => return None,
     })
@@ -233,8 +233,9 @@ fn visibility(text: &str) -> Option<Visibility> {
 pub fn is_withheld(name: &str) -> bool {
     let is_initial = |word: &str| word.ends_with('.') && word.chars().count() <= 3;
     let folded = fold(name);
-    folded == "khong neu ten theo yeu cau"
-        || folded == "name withheld by request"
+    // Tables of older versions say "on request" as well.
+    folded.strip_suffix(" theo yeu cau").unwrap_or(&folded) == "khong neu ten"
+        || folded.strip_suffix(" by request").unwrap_or(&folded) == "name withheld"
         || (name.contains(' ') && name.split_whitespace().all(is_initial))
 }
 

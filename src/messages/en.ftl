@@ -2398,7 +2398,6 @@ desk-event-restored = Restored
 desk-event-moved-from = Moved here from
 desk-event-moved-to = Moved to
 desk-event-published = Published
-desk-size = { $size } bytes
 desk-present = Present version
 desk-look = View
 desk-look-at = View the version of { $time }

@@ -17,7 +17,7 @@ candidate = `{ $id }` ({ $name }{ $level ->
         [unit-federation] , Liên đoàn Lao động
         [unit-upper] , công đoàn cấp trên trực tiếp cơ sở
         [unit-grassroots] , công đoàn cơ sở
-        [unit-professional] , công đoàn ngành, nghề
+        [unit-professional] , công đoàn ngành
         [unit-enterprise] , doanh nghiệp
         [unit-agency] , cơ quan, đơn vị
         [unit-team] , tổ, đội, nhóm
@@ -38,7 +38,7 @@ bad-base-url = `{ $text }` không phải là địa chỉ một trang web
 bad-bucket = `{ $text }` không phải là tên một bucket
     .help = viết 3 đến 63 chữ thường không dấu, chữ số, gạch nối và dấu chấm, đúng như ghi ở trang quản lý kho lưu trữ
 bad-colour = `{ $text }` không phải là mã màu
-    .help = viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, trong ngoặc kép, ví dụ `"#0b4a8b"`
+    .help = viết dấu `#` và sáu chữ số hoặc chữ cái từ a đến f, ví dụ #0b4a8b; trong tệp thì đặt cả mã trong một cặp ngoặc kép
     .help-proposal = viết `"{ $proposal }"`, trong ngoặc kép
 bad-contact = `{ $text }` không phải là địa chỉ thư điện tử, cũng không bắt đầu bằng `https://` hay `tel:`
     .help = viết ví dụ `baomat@congdoan.example` hoặc `https://congdoan.example/bao-loi`
@@ -99,12 +99,12 @@ file-name-reserved = Windows không cho đặt tên `{ $file }`
     .help = đổi tên; không dùng tên thiết bị như con, aux, không kết thúc bằng dấu chấm hay dấu cách
 insecure-encryption = `insecure: true` và `encryption:` không dùng cùng nhau được
     .help = xóa `insecure: true`, trừ khi máy chủ hoàn toàn không có mã hóa
-key-in-project = tệp khóa SSH `{ $path }` phải nằm ngoài dự án
+key-in-project = tệp khóa SSH `{ $path }` phải nằm ngoài thư mục của trang
     .help = chuyển tệp vào thư mục riêng của bạn rồi viết như `~/.ssh/id_ed25519`
 link-loop = thư mục `{ $file }` dẫn vòng lại chính nó
     .help = xóa liên kết tượng trưng (symbolic link) đó
-link-outside = `{ $file }` dẫn ra ngoài dự án, tới `{ $reason }`
-    .help = chép những gì cần dùng vào trong dự án
+link-outside = `{ $file }` dẫn ra ngoài thư mục của trang, tới `{ $reason }`
+    .help = chép những gì cần dùng vào trong thư mục của trang
 misplaced-file = `{ $file }` không tạo thành trang nào
     .help = chuyển vào articles/, movements/, pages/, awards/ hoặc registry/; muốn đăng nguyên tệp thì chuyển vào static/
     .help-ending = đổi tên để tệp kết thúc bằng .yaml (Windows giấu phần đuôi: Xem › Phần mở rộng tên tệp)
@@ -121,13 +121,13 @@ no-front-matter = tệp không bắt đầu bằng `---`
 no-section = `{ $file }` không nằm trong chuyên mục nào
     .help = chuyển vào thư mục của một chuyên mục, ví dụ content/articles/tin-tuc/
 no-settings = không có tệp content/site.yaml
-    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ ra thư mục dự án bằng --root
+    .help = chạy `bangvang init` trong một thư mục trống để xem mẫu, hoặc chỉ ra thư mục của trang bằng --root
 no-such-day = không có ngày `{ $text }`
     .help = xem lại lịch: tháng đó ít ngày hơn, hoặc chỉ có mười hai tháng
 no-text = sau phần khai báo đầu bài không có nội dung
     .help = viết bài vào dưới dòng `---` thứ hai
 not-a-file = `{ $file }` không phải là tệp, cũng không phải là thư mục
-    .help = xóa hoặc chuyển ra khỏi dự án
+    .help = xóa hoặc chuyển ra khỏi thư mục của trang
 not-downloaded = trên máy mới chỉ có tệp giữ chỗ, chưa tải về
     .help = mở tệp một lần để tải về (ổ đám mây: "Luôn giữ trên thiết bị này"; Git: `git lfs pull`)
 not-plain-text = đây là tệp { $format }, không phải văn bản thuần
@@ -141,13 +141,13 @@ open-releases = các bản đăng cũ không được nằm ở `{ $text }`, nơ
     .help = chọn một thư mục nằm ngoài trang web, hoặc một bucket khác không mở cho bạn đọc: tên người đã gỡ vẫn còn trong các bản cũ
 picture-form = `{ $file }` không dùng làm `{ $key }` được: chỉ nhận { $forms }
     .help = lưu ảnh thành một trong các dạng ấy rồi ghi tên tệp mới
-plain-ftp = không mã hóa thì ai ở giữa đường cũng đọc được mật khẩu và sửa được trang web
+plain-ftp = không mã hóa thì người khác trên đường truyền có thể đọc được mật khẩu và sửa trang web
     .help = hỏi bên cho thuê máy chủ cách dùng FTPS hoặc SFTP, rồi xóa dòng này
 same-file-name = với Windows và macOS, `{ $file }` và `{ $other }` là cùng một tên
     .help = đổi tên một trong hai
 settings-twice = có hai tệp cấu hình: `{ $file }` và `{ $other }`
     .help = chỉ giữ lại một trong hai
-secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của dự án
+secret-in-settings = thông tin bí mật như `{ $key }` không được đặt trong tệp của trang
     .help = xóa ở đây, đổi mật khẩu trên máy chủ, rồi cất vào kho mật khẩu của hệ thống hoặc biến môi trường
 toml-front-matter = phần khai báo đầu bài viết theo kiểu TOML, giữa hai dòng `+++`
     .help = viết theo kiểu YAML: `---`, các dòng như `title: …`, rồi `---`
@@ -346,7 +346,7 @@ missing-route = trang web không có trang `{ $route }`
     .help = dẫn tới tệp của trang, ví dụ ../../pages/lien-he.md
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 no-alt-text = ảnh thiếu lời mô tả cho người không nhìn thấy
-    .help = viết vài chữ nói ảnh chụp gì: ![Đoàn viên ký giao ước thi đua](anh.jpg), hoặc `alt:` của ảnh bìa
+    .help = viết vài chữ nói ảnh chụp gì: ![Đoàn viên ký giao ước thi đua](anh.jpg), hoặc `alt:` của ảnh đại diện
 open-comment = phần ghi chú này không có chỗ kết thúc nên mọi thứ phía dưới bị ẩn đi
     .help = viết --> ở chỗ ghi chú kết thúc
 open-fence = khối mã mở ở đây không được đóng lại
@@ -546,8 +546,8 @@ unknown-code = không có mã thông báo `{ $code }`
     .help = mã nằm trong ngoặc vuông ở cuối mỗi thông báo
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 unknown-kind = không có danh hiệu hay hình thức khen thưởng `{ $name }`
-    .help = xem danh mục bằng `bangvang guide kinds`, hoặc thêm vào content/registry/kinds.yaml
-    .help-candidates = danh mục có các tên gần giống: { $candidates }; đối chiếu quyết định rồi viết đúng mã; xem cả danh mục bằng `bangvang guide kinds`
+    .help = xem danh mục bằng `bangvang list kinds`, hoặc thêm vào content/registry/kinds.yaml
+    .help-candidates = danh mục có các tên gần giống: { $candidates }; đối chiếu quyết định rồi viết đúng mã; xem cả danh mục bằng `bangvang list kinds`
 unknown-movement = không có phong trào `{ $name }`
     .help = viết tên phong trào, hoặc tên tệp trong content/movements/, bỏ .md
     .help-candidates = các phong trào gần giống: { $candidates }; chọn đúng phong trào rồi viết mã của phong trào ấy
@@ -670,8 +670,8 @@ output-source-changed = { $path } thay đổi trong lúc đang được chép
 output-unsafe = không được dùng { $path } làm thư mục kết quả: { $why ->
         [root] đó là gốc của ổ đĩa
         [home] đó là thư mục cá nhân của bạn hoặc một thư mục chính trong đó
-        [project] đó là thư mục dự án
-        [above] trong đó có dự án
+        [project] đó là thư mục của trang
+        [above] trong đó có thư mục của trang
         [input] đó là thư mục bangvang đọc vào, hoặc nằm trong thư mục ấy
         [link] đó là liên kết tượng trưng
         [file] đó là một tệp, hoặc nằm dưới một tệp
@@ -720,7 +720,7 @@ explain-unknown = không có mã thông báo `{ $code }`
     .help = chạy `bangvang explain` để xem tất cả các mã
 explain-unknown-near = không có mã thông báo `{ $code }`
     .help = có phải bạn muốn viết `{ $nearest }`? Chạy `bangvang explain` để xem tất cả các mã
-explain-other-site = { $address } không phải là địa chỉ của trang này, vốn ở { $own }
+explain-other-site = { $address } không thuộc trang web này; địa chỉ của trang web là { $own }
     .help = ghi phần sau tên miền, ví dụ /tin-tuc/
 explain-folder = { $path } là thư mục
     .help = ghi một tệp trong thư mục đó, hoặc địa chỉ một trang
@@ -730,15 +730,15 @@ explain-no-file = không có tệp { $path }
     .help = ghi đường dẫn của một tệp có trong content hay themes; `bangvang list articles` liệt kê các bài
 explain-no-file-near = không có tệp { $path }
     .help = có phải bạn muốn viết { $nearest }?
-explain-no-address = trang không có địa chỉ { $address }
+explain-no-address = trang web không có trang nào ở địa chỉ { $address }
     .help = ghi đường dẫn từ tên miền, ví dụ /tin-tuc/; `bangvang find CHỮ` tìm trang theo tên
-explain-no-address-near = trang không có địa chỉ { $address }
+explain-no-address-near = trang web không có trang nào ở địa chỉ { $address }
     .help = các địa chỉ gần nhất: { $nearest }
 explain-role = Loại tệp: { $role ->
         [settings] phần cài đặt của trang, vì tên là site.yaml trong content
         [article] bài viết, vì là tệp .md trong content/articles
         [movement] phong trào, vì là tệp .md trong content/movements
-        [page] trang riêng, vì là tệp .md trong content/pages
+        [page] trang cố định, vì là tệp .md trong content/pages
         [decision] quyết định khen thưởng, vì là tệp .yaml trong content/awards
         [kinds] danh mục danh hiệu và hình thức khen thưởng, vì tên là kinds.yaml trong content/registry
         [units] danh mục đơn vị, vì tên là units.yaml trong content/registry
@@ -768,18 +768,18 @@ explain-output = { $kind ->
         [article] bài viết
         [movements] danh sách phong trào
         [movement] trang của phong trào
-        [page] trang riêng
+        [page] trang cố định
         [tags] danh sách chủ đề
         [tag] các bài cùng chủ đề
-        [archive] kho lưu trữ
-        [archive-year] kho lưu trữ của năm
-        [archive-month] kho lưu trữ của tháng
+        [archive] trang lưu trữ
+        [archive-year] trang lưu trữ của năm
+        [archive-month] trang lưu trữ của tháng
         [rolls] các bảng vàng
         [roll] bảng vàng hoặc một phần của bảng vàng
         [roll-parts] các phần của bảng vàng
         [roll-names] mục lục tên trên bảng vàng
         [statistics] thống kê
-        [corrections] đính chính và thu hồi
+        [corrections] đính chính, hủy bỏ
         [decisions] danh sách quyết định
         [decisions-year] các quyết định của năm
         [decision] quyết định
@@ -792,7 +792,7 @@ explain-output = { $kind ->
         [namesakes] những người trùng tên
         [search] tìm kiếm
         [search-letter] mục lục tên theo chữ cái
-        [given-name] những người cùng tên gọi
+        [given-name] những người cùng tên, không kể họ và tên đệm
         [gone] trang báo tên đã được gỡ
         [not-found] trang báo địa chỉ không có
         [redirect] chuyển hướng
@@ -870,7 +870,7 @@ explain-part = { $part ->
         [person] Người trong bài
         [parent] Thuộc phong trào
         [launched-by] Đơn vị phát động
-        [issuer] Nơi ban hành
+        [issuer] Cơ quan ban hành
         [kind] Danh hiệu, hình thức khen thưởng
        *[unit] Đơn vị
     }: { $name } ({ $place ->
@@ -929,11 +929,11 @@ explain-only-hidden = Không có trên trang: chỉ có khi đăng cả những 
 explain-switched-off = Không có trên trang: { $address } ({ explain-output }) đang bị tắt bằng mục { $keys } trong content/site.yaml. Ghi true ở đó thì có.
 find-similar = Không có ai mang đúng tên này. Những tên gần giống:
 find-awards = { $count ->
-        [0] khen thưởng năm { $year } đã bị thu hồi: { $kind }
+        [0] khen thưởng năm { $year } đã bị hủy bỏ: { $kind }
         [1] 1 lượt khen thưởng, năm { $year }: { $kind }
        *[other] { $shown } lượt khen thưởng, mới nhất năm { $year }: { $kind }
     }
-find-revoked = đã bị thu hồi
+find-revoked = đã bị hủy bỏ
 find-not-published = { $reason ->
         [draft] bản nháp
         [unapproved] chưa được duyệt
@@ -955,7 +955,7 @@ find-unknown = không có { $what ->
     } nào là `{ $name }`
     .help = { $what ->
         [unit] xem các đơn vị trong content/registry/units.yaml
-       *[kind] chạy `bangvang guide kinds` để xem danh mục
+       *[kind] chạy `bangvang list kinds` để xem danh mục
     }
 find-unknown-near = không có { $what ->
         [unit] đơn vị
@@ -1026,7 +1026,7 @@ history-kind = { $kind ->
         [restored] đã lấy lại
         [moved-from] chuyển đến từ { $other }
         [moved-to] chuyển sang { $other }
-       *[found] có sẵn trên máy
+       *[found] có từ trước, không lưu bằng bangvang
     }
 history-lines = +{ $added } −{ $removed } dòng
 history-now = tệp hiện giờ
@@ -1051,7 +1051,7 @@ restore-done = { $path }: đã lấy lại bản lúc { $when }{ $state ->
        *[new] {""}
     }
 restore-failed = { $path } được giữ nguyên: { $reason }
-hidden-title = Chưa đăng:
+hidden-title = Không có trên trang:
 hidden-draft = bản nháp
 hidden-unapproved = chưa được duyệt
 hidden-future = từ ngày { $day }
@@ -1178,7 +1178,7 @@ new-empty-slug = không đặt được tên tệp từ `{ $title }`
 import-subject = { $subject ->
         [unit] đơn vị
         [kind] danh hiệu, hình thức khen thưởng
-        [issuer] nơi ban hành
+        [issuer] cơ quan ban hành
         [recipient] cá nhân, tập thể hay hộ gia đình
         [column] cột
         [split] chức vụ và đơn vị trong một ô
@@ -1258,10 +1258,10 @@ import-unit-kind = { $kind ->
     [federation] liên đoàn lao động
     [upper] công đoàn cấp trên trực tiếp cơ sở
     [grassroots] công đoàn cơ sở
-    [professional] công đoàn ngành, nghề
+    [professional] công đoàn ngành
     [enterprise] doanh nghiệp
-    [team] tổ, đội trong một đơn vị
-   *[agency] cơ quan, trường học, bệnh viện
+    [team] tổ, đội, nhóm
+   *[agency] cơ quan, đơn vị (kể cả trường học, bệnh viện)
 }
 import-add-unit = "{ $printed }" sẽ được thêm vào { $path } là đơn vị mới: { $kind }.
 import-units-added = { $path }: đã thêm { $count } đơn vị
@@ -1277,7 +1277,7 @@ import-found = { $file }: quyết định { $numbered ->
     }{ $dated ->
         [no] {""}
        *[other] {" "}ngày { $day }
-    }: đọc { $rows } dòng, lấy { $taken } dòng, { $asked } dòng có điều chưa rõ, được { $awards } lượt khen thưởng
+    }: đọc { $rows } dòng; { $taken } dòng đã rõ, { $asked } dòng còn điều chưa rõ; thành { $awards } lượt khen thưởng
 import-rows = { $outcome ->
         [title] dòng tiêu đề
         [head] dòng tên cột
@@ -1322,7 +1322,7 @@ import-totals-same = (đúng như quyết định ghi)
 import-no-section = không có chuyên mục `{ $name }`; các chuyên mục: { $known }
     .help = bangvang import bai.docx --section { $first }
 import-article-found = { $file }: bài "{ $title }": { $paragraphs } đoạn, { $headings } tiêu đề mục, { $items } dòng liệt kê, { $tables } bảng, { $pictures } ảnh, { $notes } chú thích cuối trang
-import-article-lead = phần dẫn: { $text }
+import-article-lead = sapo: { $text }
 import-article-author = tác giả, theo những dòng cuối bài: { $text }
 import-article-place = { $what ->
         [table] bảng { $number }
@@ -1416,11 +1416,11 @@ export-word = { $word ->
         [individual] Cá nhân
         [collective] Tập thể
         [household] Hộ gia đình
-        [cong-trang] Theo công trạng
-        [phong-trao] Theo phong trào
+        [cong-trang] Công trạng
+        [phong-trao] Phong trào
         [dot-xuat] Đột xuất
         [cong-hien] Quá trình cống hiến
-        [nien-han] Niên hạn
+        [nien-han] Theo niên hạn
         [doi-ngoai] Đối ngoại
         [initials] viết tắt
         [hidden] không hiện
@@ -1465,7 +1465,7 @@ import-not-patched = chưa sửa { $path }: tệp YAML này có lỗi, hoặc kh
     .help = chạy `bangvang check` rồi sửa những chỗ được báo trong tệp này
 import-gone = không còn trong danh sách mới, nhưng được giữ lại: { $row }
 import-unchanged = { $path }: không có gì để sửa
-import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang riêng; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
+import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang cố định; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
 import-site-note = { $kind ->
         [not-read] không lấy: { $place } { $text }
         [too-long] không lấy, vì dài hơn 500 KB, hoặc cả trang dài hơn 48 MB: { $place } { $text }
@@ -1496,7 +1496,7 @@ import-site-unknown-section = bỏ lại { $count } bài của “{ $name }”: 
 import-site-no-section = bỏ lại { $count } bài không có chuyên mục: không rõ các bài đó thuộc chuyên mục nào
     .help = nêu chuyên mục bằng --section
 import-site-which-section = { $count } bài của “{ $name }” thuộc chuyên mục nào?
-import-site-section-answer = Một số trong danh sách, hoặc mã hay tên của chuyên mục:
+import-site-section-answer = Gõ số thứ tự ở trên, hoặc mã hay tên của chuyên mục:
 import-site-leave-out = bỏ lại các bài này (Enter)
 import-site-nothing-new = không có gì để ghi: trang đã có tất cả, hoặc các bài bị bỏ lại
 import-site-dry-run = chưa ghi gì (--dry-run); sẽ có { $count } bài và trang mới
@@ -1528,7 +1528,7 @@ import-not-saved = chưa sửa { $path }: { $why ->
     }
     .help = đóng tệp trong chương trình khác rồi chạy lại lệnh
 no-project = trong { $path } không có trang web nào: { $reason }
-    .help = chọn thư mục dự án bằng --root, hoặc tạo trang web mới bằng `bangvang init`
+    .help = chọn thư mục của trang bằng --root, hoặc tạo trang web mới bằng `bangvang init`
 base-url-refused = `{ $text }` không phải là địa chỉ một trang web
     .help = hãy viết --base-url { $proposal }
 bad-today = `{ $text }` không phải là ngày tháng
@@ -1592,7 +1592,7 @@ guide-unknown-nearest = cẩm nang không có chương `{ $topic }`
 ## Đăng trang web
 
 ask-yes-no = (gõ c rồi Enter là có, chỉ Enter là không):
-publish-nowhere = trong cấu hình chưa có nơi đăng nào
+publish-nowhere = trong content/site.yaml chưa có nơi đăng nào
     .help = thêm vào content/site.yaml, ví dụ `publish: {"{"}usb: {"{"}kind: folder, path: { $path }{"}"}{"}"}`; gõ `bangvang guide publishing` để xem các kiểu khác
 publish-no-target = không có nơi đăng nào tên `{ $name }`; hiện có: { $known }
     .help = chọn một trong số đó, hoặc xem lại `publish:` trong content/site.yaml
@@ -1605,7 +1605,7 @@ publish-more = … và { $more } trang nữa
 publish-some-more = … và { $more } tệp nữa
 publish-lost = trên máy chủ bị mất, gửi lại: { $title } ({ $path })
 publish-lost-files = trên máy chủ bị mất { $count } tệp của trang web; sẽ gửi lại: { $paths }
-publish-plan = lên { $place }: { $new } trang mới, { $changed } trang thay đổi, { $removed } trang gỡ xuống; gửi { $files } tệp ({ $size }), xóa { $deleted } tệp
+publish-plan = sẽ đăng lên { $place }: { $new } trang mới, { $changed } trang thay đổi, { $removed } trang gỡ xuống; gửi { $files } tệp ({ $size }), xóa { $deleted } tệp
 publish-same = { $place } đã có đúng trang web này; không phải làm gì
 publish-resumed = làm tiếp lần đăng bị ngắt quãng: { $files } tệp đã ở trên đó
 publish-dry-run = chỉ xem trước; chưa thay đổi gì ở đó
@@ -1688,7 +1688,7 @@ publish-notes = { $path }: { $reason }
     .help = kiểm tra xem đĩa có đầy không, thư mục có cho ghi không
 publish-held = một chương trình khác đang mở { $path }
     .help = đóng tệp ấy lại (tệp ZIP có thể đang mở trong Explorer hoặc trong thư) rồi đăng lại
-publish-unsafe = không được đăng vào { $path }: chỗ đó thuộc dự án hoặc hệ thống
+publish-unsafe = không được đăng vào { $path }: chỗ đó thuộc thư mục của trang hoặc thuộc hệ thống
     .help = chọn một thư mục riêng ở `path:`
 publish-zip-place = không ghi được tệp ZIP ở { $path }
     .help = chọn một tệp trong thư mục đã có, nằm ngoài thư mục kết quả, content/ và themes/
@@ -1720,9 +1720,9 @@ remote-broken = mất kết nối tới { $place }: { $reason }
     .help = bạn đọc vẫn có một trang web trọn vẹn; đăng lại: bangvang publish { $target }
 remote-refused = { $place } không cho `{ $user }` đăng nhập
     .help = xem lại tên và mật khẩu; đặt biến { $variable }, hoặc chạy: bangvang publish { $target } --remember
-remote-unknown = máy này chưa biết máy chủ { $host }; dấu nhận diện của máy chủ là { $fingerprint }
+remote-unknown = máy này chưa biết máy chủ { $host }; dấu nhận diện (fingerprint) của máy chủ là { $fingerprint }
     .ask = Dấu nhận diện này có đúng như bên cho thuê máy chủ đã báo không, và bạn có tin máy chủ này không?
-    .help = so dấu nhận diện này với dấu bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
+    .help = so dấu nhận diện (fingerprint) này với dấu bên cho thuê máy chủ báo; rồi chạy trong cửa sổ dòng lệnh: bangvang publish { $target } --check-connection
 remote-changed = dấu nhận diện của { $host } đã thay đổi: máy chủ gửi { $shown }, còn trong { $file } ghi { $recorded }
     .help = đừng làm tiếp, hãy hỏi bên cho thuê máy chủ. Nếu đúng là họ đã thay máy chủ, xóa dòng của máy chủ này trong tệp ấy
 remote-certificate = chứng chỉ của { $place } không tin cậy được: { $reason }
@@ -1803,7 +1803,7 @@ reason-not-regular = đó không phải là tệp thường
 reason-not-text = nội dung không phải chữ UTF-8
 reason-other = lỗi khác của hệ thống
 reason-other-disk = hai nơi nằm trên hai ổ đĩa khác nhau
-reason-outside = đường dẫn ra ngoài dự án
+reason-outside = đường dẫn ra ngoài thư mục của trang
 reason-passphrase = mật khẩu không mở được tệp khóa SSH này
 reason-path-long = đường dẫn quá dài
 reason-port-taken = cổng này đang có chương trình khác dùng
@@ -1849,7 +1849,7 @@ usage-unknown-option = ở đây không có tùy chọn `{ $argument }`
     .help-elsewhere = tùy chọn ấy là của lệnh { $commands }
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
 
-cli-about = Xuất bản tin tức phong trào và bảng vàng khen thưởng thành trang web tĩnh
+cli-about = Làm và đăng trang web tin tức phong trào, bảng vàng khen thưởng
 cli-usage = Cách dùng
 cli-value-code = MÃ
 cli-value-command = LỆNH
@@ -1884,7 +1884,7 @@ cli-options = Tùy chọn
 cli-help = hiện hướng dẫn này, hoặc hướng dẫn của một lệnh
 cli-help-flag = hiện hướng dẫn
 cli-version-flag = hiện số phiên bản
-cli-root = thư mục dự án
+cli-root = thư mục của trang
 cli-lang = ngôn ngữ thông báo: vi hoặc en
 cli-format = kết quả cho người đọc (human), hoặc mỗi dòng một đối tượng JSON cho chương trình khác (json)
 cli-build = dựng trang web
@@ -1898,7 +1898,7 @@ cli-check = báo lỗi và cảnh báo mà không ghi gì
 cli-all = hiện mọi thông báo; nếu không, mỗi mã chỉ hiện 20
 cli-code = chỉ hiện thông báo có mã này, và hiện hết; có thể ghi nhiều lần
 cli-value-list = DANH SÁCH
-cli-list = in mã và tên của đơn vị, danh hiệu, phong trào hoặc bài viết
+cli-list = in mã và tên của đơn vị, danh hiệu, hình thức khen thưởng, phong trào hoặc bài viết
 cli-list-records = units (đơn vị), kinds (danh hiệu, hình thức khen), movements (phong trào) hoặc articles (bài viết)
 cli-list-words = chỉ in những mục có các chữ này, có dấu hay không dấu đều được
 cli-find = tìm người, đơn vị, quyết định, bài viết và nội dung khác, cho biết tệp và dòng
@@ -1939,7 +1939,7 @@ cli-import-site-yes = ghi mà không hỏi; bài chưa rõ chuyên mục thì b�
 cli-import-files = tệp danh sách; - để đọc từ đầu vào chuẩn
 cli-import-number = số quyết định, nếu trong tệp không có
 cli-import-signed = ngày ký, ví dụ 20/11/2026
-cli-import-issuer = mã hoặc tên đơn vị ban hành
+cli-import-issuer = mã hoặc tên cơ quan ban hành
 cli-import-kind = mã hoặc tên danh hiệu, hình thức khen thưởng, nếu danh sách không có cột này
 cli-import-period = thời gian lập thành tích, ví dụ 2025 hoặc 2024-2025
 cli-import-movement = mã hoặc tên phong trào
@@ -2028,7 +2028,7 @@ import-read-stopped = đọc tệp mất quá nhiều thời gian hoặc bộ nh
 ## Bàn biên tập
 
 desk-title = Bàn biên tập
-desk-ready = bàn biên tập mở tại { $address } (địa chỉ dùng một lần; nhấn Ctrl+C để dừng)
+desk-ready = bàn biên tập mở tại { $address } (địa chỉ dùng một lần). Đừng đóng cửa sổ này khi đang làm việc; xong việc thì nhấn Ctrl+C
 desk-skip = Đến nội dung
 desk-menu = Nội dung trang web
 desk-no-script = Bàn biên tập cần JavaScript. Hãy bật JavaScript trong trình duyệt, hoặc sửa các tệp trong thư mục content bằng chương trình soạn thảo.
@@ -2043,15 +2043,15 @@ desk-unreadable = không đọc được { $file }: { $reason }
 desk-bad-request = yêu cầu không đúng dạng: { $detail }
 desk-no-build = trang web chưa dựng xong; đợi một lát rồi thử lại
 desk-not-written = không ghi được { $file }: { $reason }
-desk-base-unknown = không biết { $file } trước khi sửa ra sao; mở lại tệp rồi dán phần đã gõ vào
+desk-base-unknown = không còn bản { $file } mà bạn bắt đầu sửa; hãy chép phần đã gõ, mở lại tệp rồi dán vào
 desk-changed = { $file } vừa được người khác lưu; phần bạn gõ vẫn còn trong bản giữ tạm
 desk-overview = Tổng quan
 desk-articles = Bài viết
 desk-decisions = Quyết định
 desk-movements = Phong trào
-desk-pages = Trang riêng
+desk-pages = Trang cố định
 desk-units = Đơn vị
-desk-kinds = Danh hiệu
+desk-kinds = Danh hiệu, hình thức
 desk-people = Người
 desk-pictures = Ảnh
 desk-settings = Cài đặt
@@ -2081,7 +2081,7 @@ desk-pager = Các trang của danh sách
 desk-page = trang { $page } trên { $pages }
 desk-previous = Trước
 desk-next = Sau
-desk-state-shown = Trên trang
+desk-state-shown = Cho đăng
 desk-state-draft = Bản nháp
 desk-state-waits = Chờ đến ngày
 desk-state-expired = Đã hết hạn
@@ -2112,18 +2112,18 @@ desk-js-link-none = Không tìm thấy trang nào
 desk-js-uploading = Đang chép { $name }…
 desk-js-uploaded = Đã chép { $name }
 desk-js-delete-sure = Xóa { $file }? Có thể lấy lại từ thùng rác.
-desk-js-paste-losses = Không dán được: { $detail }
+desk-js-paste-losses = Đã dán, nhưng chưa đủ: { $detail }
 desk-js-bold-sample = chữ đậm
 desk-js-link-sample = chữ của liên kết
 desk-more-fields = Các mục khác
-desk-only-as-text = Mục này chỉ sửa được khi mở tệp bằng chương trình soạn thảo.
+desk-only-as-text = Phần này chưa sửa được trong biểu mẫu. Hãy bấm “Mở cả tệp dưới dạng chữ” ở đầu trang để sửa.
 desk-required = (cần có)
 desk-add = Thêm
 desk-remove = Bỏ
 desk-remove-what = Bỏ { $what }
 desk-cancel = Thôi
 desk-no-form = Tệp này không đọc được thành biểu mẫu, nên cả tệp hiện dưới dạng chữ. Sửa xong chỗ báo lỗi và lưu, biểu mẫu hiện lại.
-desk-no-change = không ghi được thay đổi vào { $file } mà vẫn đọc lại đúng như đã gõ
+desk-no-change = không ghi được thay đổi này vào { $file }: viết vào tệp thì đọc ra sẽ khác với những gì bạn đã gõ. Hãy bấm “Mở cả tệp dưới dạng chữ” và sửa ở đó
 desk-toolbar = Định dạng
 desk-mark-heading = Đề mục
 desk-mark-bold = Đậm
@@ -2136,8 +2136,8 @@ desk-mark-picture = Ảnh
 desk-mark-gallery = Bộ ảnh
 desk-mark-table = Bảng
 desk-mark-video = Video
-desk-mark-note = Chú thích
-desk-mark-plain = Dán chữ trơn
+desk-mark-note = Chú thích cuối bài
+desk-mark-plain = Dán không định dạng
 desk-link-title = Liên kết
 desk-link-search = Tìm trang theo tên
 desk-link-address = hoặc địa chỉ
@@ -2152,15 +2152,15 @@ desk-picture-foreign = { $name } là ảnh { $format }, trình duyệt của b�
 desk-picture-broken = { $name } không phải ảnh, hoặc ảnh bị hỏng
 desk-no-picture = { $file } không phải ảnh xem được ở đây
 desk-no-picture-place = { $file } không có chỗ cho ảnh
-desk-new-title = Tên bài
+desk-new-title = Tiêu đề
 desk-new-section = Chuyên mục
 desk-new-make = Bắt đầu viết
 desk-no-section = Không có chuyên mục này
-desk-no-title = Hãy gõ tên bài, có ít nhất một chữ cái
+desk-no-title = Hãy gõ tên hoặc tiêu đề, có ít nhất một chữ cái
 desk-js-table-sample = | Cột 1 | Cột 2 |/| --- | --- |/| ô 1 | ô 2 |
 desk-js-video-address = Địa chỉ video trên YouTube, Facebook hoặc TikTok
 desk-js-picture-needs-alt = Hãy mô tả ảnh { $name } trước khi đặt vào bài
-desk-js-paste-plain = Nhấn Ctrl+V để dán chữ trơn
+desk-js-paste-plain = Nhấn Ctrl+V để dán không định dạng
 desk-word-none = Không có
 desk-word-true = Có
 desk-page-failed = bangvang gặp lỗi nội bộ khi tạo trang này: { $detail }
@@ -2187,12 +2187,12 @@ desk-start-not-empty = Thư mục này không trống; hãy chọn thư mục kh
 desk-start-not-written = Không ghi được vào thư mục này: { $reason }
 desk-start-no-site = Trong thư mục này không có trang web (không thấy content/site.yaml)
 desk-start-not-opened = Không mở được bàn biên tập: { $reason }
-desk-help = Giúp
+desk-help = Trợ giúp
 desk-help-chapters = Các chương
 desk-help-keys = Phím tắt
 desk-help-undo = Lấy lại chữ vừa gõ
 desk-steps = Bước đầu
-desk-step-settings = Đặt tên trang và tên tổ chức
+desk-step-settings = Đặt tên trang web và tên cơ quan chủ quản
 desk-step-article = Viết bài đầu tiên và bỏ dấu bản nháp
 desk-step-decision = Nhập quyết định khen thưởng đầu tiên
 desk-step-publish = Nối với máy chủ và đăng
@@ -2204,14 +2204,13 @@ desk-no-events = Chưa có lần lưu nào.
 desk-no-version = không còn bản này của { $file }
 desk-not-deleted = { $file } không có trong thùng rác
 desk-has-unsaved = { $file } còn phần gõ dở chưa lưu; hãy mở tệp, lưu hoặc bỏ phần đó rồi lấy lại bản này
-desk-event-found = Có sẵn, lưu ngoài bàn biên tập
+desk-event-found = Có từ trước, không lưu bằng bangvang
 desk-event-saved = Lưu
 desk-event-deleted = Xóa
 desk-event-restored = Lấy lại
 desk-event-moved-from = Chuyển đến từ
 desk-event-moved-to = Chuyển sang
 desk-event-published = Đăng lên mạng
-desk-size = { $size } byte
 desk-present = Bản hiện nay
 desk-look = Xem
 desk-look-at = Xem bản lúc { $time }
@@ -2266,8 +2265,8 @@ desk-merge-original = Trong tệp
 desk-merge-copy-both = Giữ cả hai: của bản sao trước, của tệp sau
 desk-publish = Đăng lên mạng
 desk-publish-unsaved = Có { $count } tệp đang gõ dở chưa lưu. Chỉ những gì đã lưu được đăng.
-desk-publish-broken = Trong cấu hình có nơi đăng bị lỗi hoặc cấu hình chưa đọc được.
-desk-publish-settings = Mở cấu hình
+desk-publish-broken = Trong phần Cài đặt có nơi đăng ghi sai, hoặc không đọc được phần Cài đặt.
+desk-publish-settings = Mở phần Cài đặt
 desk-publish-targets = Nơi đăng
 desk-publish-plan = Xem thay đổi
 desk-publish-check = Thử kết nối
@@ -2306,7 +2305,7 @@ desk-publish-running = Đang có một việc chưa xong ở trang này; hãy đ
 desk-publish-differs = Những thay đổi bây giờ khác với danh sách bạn đã xem, vì có tệp vừa được sửa hoặc máy chủ vừa thay đổi
 desk-publish-failed = bangvang gặp lỗi nội bộ khi làm việc này; hãy thử lại, và báo cho người viết chương trình nếu lỗi lặp lại
 desk-help-remote-refused = xem lại tên đăng nhập; gõ lại mật khẩu ở mục Mật khẩu bên dưới rồi thử lại
-desk-help-remote-unknown = so dấu nhận diện này với dấu bên cho thuê máy chủ báo, rồi thử kết nối lại và trả lời Có nếu đúng
+desk-help-remote-unknown = so dấu nhận diện (fingerprint) này với dấu bên cho thuê máy chủ báo, rồi thử kết nối lại và trả lời Có nếu đúng
 desk-help-publish-file-changed = xem lại thay đổi rồi đăng lại
 desk-help-publish-undo-nothing = chỉ quay lại được bản đã đăng từ máy này
 desk-js-publish-running = Đang chuẩn bị…
@@ -2326,11 +2325,11 @@ desk-change-removed = Gỡ xuống
 desk-name-ask = Bạn tên là gì?
 desk-name-now = Tên bạn trong các bản đã lưu: { $name }
 desk-name-label = Tên bạn
-desk-name-help = Các bản đã lưu hiện tên này, để đồng nghiệp biết ai đã sửa gì. Tên chỉ giữ riêng cho bạn trên máy này, không ghi vào tệp nào của trang, không đăng lên mạng. Muốn đổi thì vào Bản cũ.
+desk-name-help = Các bản đã lưu hiện tên này, để đồng nghiệp biết ai đã sửa gì. Tên chỉ giữ riêng cho bạn trên máy này, không ghi vào tệp nào của trang, không đăng lên mạng. Muốn đổi thì vào Bản đã lưu.
 desk-name-keep = Giữ tên này
 desk-name-empty = Hãy gõ tên bạn.
 desk-name-not-kept = không giữ được tên: { $reason }
-desk-history-menu = Bản cũ
+desk-history-menu = Bản đã lưu
 desk-entry-id = Mã:
 desk-entry-id-help = Quyết định, bài viết và địa chỉ trang ghi mục này bằng mã, nên không đổi mã ở đây: đổi mã là các chỗ ấy hỏng.
 desk-whole-file = Mở cả tệp dưới dạng chữ
@@ -2338,7 +2337,7 @@ desk-no-entry-form = Tệp này có lỗi cú pháp nên hiện dưới dạng c
 desk-no-entry = Trong tệp không có mục nào mang mã này, nên cả tệp hiện dưới dạng chữ. Có thể mục đã bị xóa hoặc đã đổi mã.
 desk-entry-twice = Hai mục trong tệp mang cùng một mã, nên cả tệp hiện dưới dạng chữ. Đổi mã của một mục, biểu mẫu hiện lại.
 desk-import = Nhập danh sách khen thưởng
-desk-import-menu = Nhập tệp
+desk-import-menu = Nhập danh sách
 desk-import-intro = Nhập quyết định kèm danh sách từ tệp Excel, Word hay bảng chép từ nơi khác. Chương trình cho xem đã hiểu từng dòng ra sao, hỏi những điều chưa chắc, và chỉ ghi sau khi bạn đồng ý.
 desk-import-file = Chọn hoặc thả tệp
 desk-import-file-help = Thả tệp vào bất cứ chỗ nào của trang này, hoặc bấm nút để chọn. Đọc được .xlsx, .xls, .ods, .csv và .docx; tệp gốc không bị thay đổi.
@@ -2349,10 +2348,10 @@ desk-import-read = Đọc bảng này
 desk-import-pasted = bảng đã dán
 desk-import-unfinished = Đang nhập dở
 desk-import-of = Nhập: { $file }
-desk-import-understood = Đã hiểu những gì
+desk-import-understood = Kết quả đọc danh sách
 desk-import-nothing-found = Không thấy danh sách khen thưởng nào. Bảng cần có dòng tên cột như Họ và tên, Chức vụ, Đơn vị.
 desk-import-existing = Trang đã có quyết định này:
-desk-import-update = Mở quyết định với những chỗ khác, chưa lưu
+desk-import-update = Mở quyết định đã có, điền sẵn những chỗ thay đổi (chưa lưu)
 desk-import-questions = { $count ->
        *[other] { NUMBER($count) } câu hỏi
     }
@@ -2384,14 +2383,14 @@ desk-import-write = { $count ->
        *[other] Đồng ý, ghi { NUMBER($count) } quyết định
     }
 desk-import-nothing-new = Không có quyết định mới để ghi.
-desk-import-rows = Từng dòng của nguồn
+desk-import-rows = Từng dòng của danh sách
 desk-import-filter = Chọn dòng
 desk-import-rows-all = Tất cả: { NUMBER($count) }
 desk-import-rows-asked = Có điều chưa rõ: { NUMBER($count) }
 desk-import-rows-left = Không thành lượt khen thưởng: { NUMBER($count) }
-desk-import-place = Chỗ
-desk-import-source = Trong nguồn
-desk-import-fate = Thành
+desk-import-place = Vị trí
+desk-import-source = Trong danh sách
+desk-import-fate = Sẽ ghi thành
 desk-import-asked = chưa rõ
 desk-import-outcome = { $outcome ->
         [title] dòng tiêu đề
@@ -2423,31 +2422,31 @@ desk-no-unit = trang không có đơn vị này
 desk-unit-actions = Việc xảy ra với đơn vị
 desk-unit-rename = Đổi tên
 desk-unit-merge = Sáp nhập
-desk-unit-close = Giải thể
+desk-unit-close = Giải thể, kết thúc hoạt động
 desk-unit-back = Biểu mẫu của đơn vị
-desk-unit-help-rename = Đơn vị giữ nguyên mã và trang riêng. Tên cũ vẫn nằm trong danh sách tên của đơn vị.
+desk-unit-help-rename = Đơn vị giữ nguyên mã và địa chỉ trang. Tên cũ vẫn nằm trong danh sách tên của đơn vị.
 desk-unit-help-merge = Đơn vị kết thúc và có đơn vị khác kế thừa. Trang và các khen thưởng vẫn còn; trang của hai đơn vị dẫn đến nhau.
 desk-unit-help-close = Đơn vị kết thúc, không có đơn vị kế thừa. Trang và các khen thưởng vẫn còn.
 desk-unit-new-name = Tên mới
 desk-unit-into = Sáp nhập vào đơn vị: mã hoặc tên
 desk-unit-first-day = Ngày đầu mang tên mới
-desk-unit-last-day = Ngày cuối cùng của đơn vị
+desk-unit-last-day = Ngày cuối cùng còn hoạt động
 desk-unit-day-help = Ví dụ: 30/06/2025.
 desk-unit-document = Quyết định về việc này, nếu biết
-desk-unit-note = Lý do kết thúc, cho người đọc
-desk-unit-show = Cho xem sẽ ghi gì
+desk-unit-note = Lý do kết thúc hoạt động (bạn đọc sẽ thấy)
+desk-unit-show = Xem trước những gì sẽ ghi
 desk-unit-writes = Sẽ ghi
 desk-unit-keeps = Mọi phần khác của tệp giữ nguyên. Quyết định của những ngày trước vẫn hiện tên như bây giờ.
 desk-unit-touches = Liên quan đến
 desk-unit-page = Trang của đơn vị
-desk-unit-unnamed = Không khen thưởng, quyết định, phong trào hay đơn vị nào nhắc đến đơn vị này.
+desk-unit-unnamed = Không lượt khen thưởng, quyết định, phong trào hay đơn vị nào nhắc đến đơn vị này.
 desk-unit-yes-rename = Đồng ý, ghi tên mới
 desk-unit-yes-merge = Đồng ý, sáp nhập đơn vị
-desk-unit-yes-close = Đồng ý, giải thể đơn vị
+desk-unit-yes-close = Đồng ý, ghi đơn vị kết thúc hoạt động
 desk-unit-no = Không, giữ nguyên
 desk-unit-event-rename = Đổi tên đơn vị { $name }
 desk-unit-event-merge = Sáp nhập đơn vị { $name }
-desk-unit-event-close = Giải thể đơn vị { $name }
+desk-unit-event-close = Ghi đơn vị { $name } kết thúc hoạt động
 desk-unit-no-day = “{ $day }” không phải là ngày. Hãy ghi ngày, tháng, năm, ví dụ 30/06/2025.
 desk-unit-no-name = Hãy gõ tên mới.
 desk-unit-same-name = Đơn vị đang mang tên “{ $name }” rồi.
@@ -2462,35 +2461,35 @@ desk-unit-closed = Đơn vị này đã kết thúc ngày { $day }. Nếu sai, h
 desk-unit-before-name = Tên “{ $name }” bắt đầu từ { $day }. Ngày phải sau đó.
 desk-unit-name-lasts = Tên “{ $name }” được ghi là dùng đến { $day }. Hãy ghi ngày sau đó, hoặc sửa ngày cuối ấy trong biểu mẫu.
 desk-unit-changed = Trang vừa thay đổi, nên sẽ ghi khác với những gì đang hiện. Hãy cho xem lại rồi đồng ý.
-desk-touched-awards = { NUMBER($count) } khen thưởng cho đơn vị hoặc người của đơn vị, trong các quyết định:
+desk-touched-awards = { NUMBER($count) } lượt khen thưởng cho đơn vị hoặc người của đơn vị, trong các quyết định:
 desk-touched-issued = Đơn vị đã ban hành { NUMBER($count) } quyết định:
 desk-touched-movements = Đơn vị đã phát động { NUMBER($count) } phong trào:
 desk-touched-people = { NUMBER($count) } người trong danh mục được khen thưởng khi ở đơn vị:
 desk-touched-children = { NUMBER($count) } đơn vị đang hoặc từng trực thuộc:
 desk-touched-predecessors = Đơn vị kế thừa { NUMBER($count) } đơn vị:
-desk-touched-new-name = { NUMBER($count) } quyết định ký từ ngày ấy sẽ hiện tên mới. Nếu bản giấy ghi tên cũ, hãy ghi tên ấy vào mục tên đơn vị như bản in của từng dòng:
-desk-touched-late = { NUMBER($count) } khen thưởng có ngày sau ngày cuối cùng, sẽ bị báo:
+desk-touched-new-name = { NUMBER($count) } quyết định ký từ ngày ấy sẽ hiện tên mới. Nếu bản giấy ghi tên cũ, hãy mở quyết định, bấm “Mở cả tệp dưới dạng chữ” và ghi `unit_as_printed:` kèm tên cũ ở từng dòng:
+desk-touched-late = { NUMBER($count) } lượt khen thưởng có ngày sau ngày cuối cùng, sẽ bị báo:
 desk-touched-left = { NUMBER($count) } đơn vị vẫn trực thuộc sau ngày cuối cùng. Các đơn vị ấy không được chuyển tự động; hãy ghi đơn vị cấp trên khác:
-desk-touched-given = { NUMBER($count) } khen thưởng thuộc hình thức này, trong các quyết định:
-desk-touched-received = { NUMBER($count) } khen thưởng nhắc đến người này, trong các quyết định:
+desk-touched-given = { NUMBER($count) } lượt khen thưởng thuộc hình thức này, trong các quyết định:
+desk-touched-received = { NUMBER($count) } lượt khen thưởng nhắc đến người này, trong các quyết định:
 desk-touched-articles = { NUMBER($count) } bài viết về người này:
 desk-touched-more = … và { NUMBER($count) } mục khác
 desk-remove-entry = Xóa mục này
 desk-remove-stays = Nơi khác còn nhắc đến mục này
-desk-remove-stays-help = Khi những nơi dưới đây còn nhắc đến thì không xóa được. Hãy sửa ở đó trước. Đơn vị không còn nữa thì giải thể hoặc sáp nhập, để các khen thưởng vẫn còn.
+desk-remove-stays-help = Khi những nơi dưới đây còn nhắc đến thì không xóa được. Hãy sửa ở đó trước. Đơn vị không còn nữa thì ghi là kết thúc hoạt động hoặc sáp nhập, để các lượt khen thưởng vẫn còn.
 desk-remove-back = Về biểu mẫu
 desk-remove-lines = Sẽ xóa những dòng này
-desk-remove-help = Không nơi nào trên trang nhắc đến mục này. Mọi phần khác của tệp giữ nguyên; tệp như hiện nay vẫn còn trong Bản cũ.
+desk-remove-help = Không nơi nào trên trang nhắc đến mục này. Mọi phần khác của tệp giữ nguyên; tệp như hiện nay vẫn còn trong Bản đã lưu.
 desk-remove-yes = Đồng ý, xóa mục này
 desk-remove-event = Xóa mục { $name }
 desk-remove-named = nơi khác còn nhắc đến mục này của { $file }; hãy tải lại trang để xem ở đâu
 desk-new-decision-import = Đã có danh sách trong Excel hoặc Word? Nhập từ tệp.
 desk-new-kinds = Loại bản ghi mới
 desk-new-movement = Thêm phong trào
-desk-new-page = Thêm trang
+desk-new-page = Thêm trang cố định
 desk-new-decision = Thêm quyết định
 desk-new-unit = Thêm đơn vị
-desk-new-kind = Thêm hình thức khen thưởng
+desk-new-kind = Thêm danh hiệu, hình thức khen thưởng
 desk-new-person = Thêm người
 desk-new-number = Số quyết định
 desk-new-signed = Ngày ký
@@ -2511,7 +2510,7 @@ desk-awards-row = Dòng
 desk-awards-pieces = Các phần của danh sách
 desk-awards-add = Thêm dòng
 desk-awards-fill = Điền xuống
-desk-awards-undo = Hoàn tác việc với dòng
+desk-awards-undo = Hoàn tác trong bảng
 desk-awards-up = Chuyển lên
 desk-awards-down = Chuyển xuống
 desk-awards-delete = Bỏ

@@ -73,7 +73,7 @@ export const SCENARIOS = {
   // What another person saves between the look and the yes is not overwritten; after a new look the unit is closed.
   async closed(parts) {
     const { page, root, hand, same, errors } = parts;
-    await begin(parts, 'Giải thể');
+    await begin(parts, 'Giải thể, kết thúc hoạt động');
     await hand.fill(page.locator('#unit-day'), '30/06/2025');
     await hand.fill(page.locator('#unit-note'), 'Hết đoàn viên.');
     await show(parts);

@@ -205,7 +205,7 @@ async function revoked({ page, at, expect, name }) {
   });
   await page.goto(`${at('search')}?${new URLSearchParams({ q: name })}`);
   const line = await page.locator('.found li').filter({ hasText: name }).first().textContent();
-  expect(line.includes('đã bị thu hồi'), `revoked awards are shown as ${line}`);
+  expect(line.includes('đã bị hủy bỏ'), `revoked awards are shown as ${line}`);
   await page.unroute('**/names/*.txt');
 }
 

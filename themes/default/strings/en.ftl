@@ -210,7 +210,7 @@ prize-nhat = first prize
 prize-nhi = second prize
 prize-ba = third prize
 prize-khuyen-khich = consolation prize
-hidden-name = Name withheld by request
+hidden-name = Name withheld
 unit-itself = The unit as a whole
 posthumous = posthumously
 shared-with = With { $names }
@@ -274,8 +274,8 @@ decisions-empty = No decision has been entered yet.
 article-1 = Article 1 commends
 decision-scan = View the scan of the decision
 decision-changed = { $n ->
-    [one] { NUMBER($n) } award in this list was corrected or annulled after the signature; see the note in its row.
-   *[other] { NUMBER($n) } awards in this list were corrected or annulled after the signature; see the notes in their rows.
+    [one] { NUMBER($n) } row of this list changed after the signature: it was corrected or annulled, or the name was removed on request.
+   *[other] { NUMBER($n) } rows of this list changed after the signature: they were corrected or annulled, or names were removed on request.
 }
 annex = List of recipients
 annex-no = No.
