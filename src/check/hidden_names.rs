@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
@@ -71,7 +71,7 @@ fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
 /// It may be another person of the same name: this is for the author to know.
 pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let names = HiddenNames::new(context);
-    if names.by_first_word.is_empty() {
+    if names.reasons.is_empty() {
         return Vec::new();
     }
     let site = context.site;
@@ -92,49 +92,67 @@ pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// The names that readers should not see.
+/// The names that readers should not see, in words as [`canonical_name`] returns them.
 struct HiddenNames {
-    /// By their first words, as [`canonical_name`] returns them.
-    by_first_word: FxHashMap<String, Vec<HiddenName>>,
+    /// By the whole name, why readers should not see it, as the word for the message.
+    reasons: FxHashMap<String, &'static str>,
+    first_words: FxHashSet<String>,
+    /// The greatest number of words of a name.
+    longest: usize,
 }
 
 impl HiddenNames {
     /// Collects the names of hidden and withdrawn people and families. A name of one word is a word of any text.
     fn new(context: CheckContext<'_>) -> HiddenNames {
-        let mut by_first_word: FxHashMap<String, Vec<HiddenName>> = FxHashMap::default();
-        for row in context.site.all_awards() {
-            let record = row.record;
-            let reason = hidden_reason(record).filter(|reason| *reason != "revoked");
-            let name = record.name.as_ref().filter(|_| record.to.value != RecipientKind::Collective);
-            let (Some(reason), Some(name)) = (reason, name) else { continue };
-            let canonical = canonical_name(&name.value);
-            let mut words = words(&canonical).map(|word| canonical[word].to_owned());
-            let Some(first) = words.next() else { continue };
-            let rest: Vec<String> = words.collect();
-            let known = by_first_word.entry(first).or_default();
-            if !rest.is_empty() && known.iter().all(|other| other.rest != rest) {
-                known.push(HiddenName { rest, reason });
+        let names = context.site.all_awards().filter_map(|row| {
+            let reason = hidden_reason(row.record).filter(|reason| *reason != "revoked")?;
+            let name =
+                row.record.name.as_ref().filter(|_| row.record.to.value != RecipientKind::Collective)?;
+            Some((canonical_name(&name.value), reason))
+        });
+        HiddenNames::from_names(names)
+    }
+
+    fn from_names(names: impl IntoIterator<Item = (String, &'static str)>) -> HiddenNames {
+        let mut all =
+            HiddenNames { reasons: FxHashMap::default(), first_words: FxHashSet::default(), longest: 0 };
+        for (name, reason) in names {
+            let words: Vec<&str> = words(&name).map(|word| &name[word]).collect();
+            if let [first, _, ..] = words[..] {
+                all.first_words.insert(first.to_owned());
+                all.longest = all.longest.max(words.len());
+                all.reasons.entry(words.join(" ")).or_insert(reason);
             }
         }
-        HiddenNames { by_first_word }
+        all
     }
 
     /// Returns the first place of each name in `text`, as byte offsets, and why readers should not see it.
     fn find(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
-        let words: Vec<Range<usize>> = words(text).collect();
-        let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-        let mut seen: Vec<&HiddenName> = Vec::new();
-        for (at, first) in words.iter().enumerate() {
+        let mut found = Vec::new();
+        let mut seen: FxHashSet<String> = FxHashSet::default();
+        let mut rest = words(text);
+        while let Some(first) = rest.next() {
             // Names begin with a capital letter, and most words do not.
             if !text[first.clone()].starts_with(char::is_uppercase) {
                 continue;
             }
-            let names = self.by_first_word.get(&canonical_name(&text[first.clone()]));
-            for name in names.into_iter().flatten() {
-                let end = at + name.rest.len();
-                if end < words.len() && !seen.contains(&name) && name.is_at(text, &words[at..=end]) {
-                    seen.push(name);
-                    found.push((first.start..words[end].end, name.reason));
+            let mut name = canonical_name(&text[first.clone()]);
+            if !self.first_words.contains(&name) {
+                continue;
+            }
+            let mut end = first.end;
+            for word in rest.clone().take(self.longest - 1) {
+                if !text[end..word.start].chars().all(is_within_name) {
+                    break;
+                }
+                end = word.end;
+                name.push(' ');
+                name.push_str(&canonical_name(&text[word]));
+                if let Some(reason) = self.reasons.get(&name)
+                    && seen.insert(name.clone())
+                {
+                    found.push((first.start..end, *reason));
                 }
             }
         }
@@ -142,28 +160,8 @@ impl HiddenNames {
     }
 }
 
-/// A name that readers should not see.
-#[derive(PartialEq, Eq)]
-struct HiddenName {
-    /// Its words after the first one, at least one, as [`canonical_name`] returns them.
-    rest: Vec<String>,
-    /// Why readers should not see it, as the word for the message.
-    reason: &'static str,
-}
-
-impl HiddenName {
-    /// Returns true if the `words` of `text`, of which the first is that of this name, are this name.
-    fn is_at(&self, text: &str, words: &[Range<usize>]) -> bool {
-        let is_next = |pair: &[Range<usize>], word: &String| {
-            text[pair[0].end..pair[1].start].chars().all(is_within_name)
-                && canonical_name(&text[pair[1].clone()]) == *word
-        };
-        words.windows(2).zip(&self.rest).all(|(pair, word)| is_next(pair, word))
-    }
-}
-
 /// Returns the longest runs of letters, digits and combining marks in `text`.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}');
     let pieces = text.split(move |letter| !is_part(letter)).filter(|word| !word.is_empty());
     pieces.map(move |word| {
@@ -179,17 +177,13 @@ fn is_within_name(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashMap;
-
-    use super::{HiddenName, HiddenNames};
+    use super::HiddenNames;
 
     /// A name is found in capitals, over the end of a line and with either place of its tone, once in a text.
     #[test]
     fn names_in_texts() {
-        let name = HiddenName { rest: vec!["thị".to_owned(), "hòa".to_owned()], reason: "hidden" };
-        let mut by_first_word = FxHashMap::default();
-        by_first_word.insert("lâm".to_owned(), vec![name]);
-        let names = HiddenNames { by_first_word };
+        let names = ["lâm thị hòa", "lâm thị hòa bình an", "mai"].map(|name| (name.to_owned(), "hidden"));
+        let names = HiddenNames::from_names(names);
         for (text, found) in [
             ("Chị Lâm Thị Hòa, tổ trưởng; Lâm Thị Hòa", Some("Lâm Thị Hòa")),
             ("LÂM THỊ HOÀ", Some("LÂM THỊ HOÀ")),
@@ -197,6 +191,8 @@ mod tests {
             ("La\u{302}m Thi\u{323} Hòa", Some("La\u{302}m Thi\u{323} Hòa")),
             ("Lâm Thị Hòa Bình", Some("Lâm Thị Hòa")),
             ("Lâm Thị", None),
+            ("Mai", None),
+            ("", None),
             ("Lâm. Thị Hòa", None),
             ("Lâm Thị Hoa", None),
             ("lâm thị hòa", None),
