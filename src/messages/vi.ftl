@@ -1211,7 +1211,7 @@ import-question = Câu { $at }/{ $count }. { $subject ->
             [yes] "{ $printed }" là danh hiệu, hình thức nào?
            *[no] Khen thưởng bằng danh hiệu, hình thức nào?
         }
-        [issuer] Đơn vị nào ban hành quyết định{ import-words }?
+        [issuer] Cơ quan nào ban hành quyết định{ import-words }?
         [recipient] "{ $printed }" là cá nhân, tập thể hay hộ gia đình?
         [column] Cột "{ $printed }" ghi gì?
         [split] Trong "{ $printed }", phần nào là đơn vị?
