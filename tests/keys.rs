@@ -138,6 +138,9 @@ impl Description {
         match (self.kind.as_str(), &*self.one_of) {
             _ if !self.words.is_empty() => list(&self.words),
             ("array", _) if self.mapping().is_some() => "list of keys".to_owned(),
+            ("array", _) if self.items.as_ref().is_some_and(|items| items.kind == "string") => {
+                "list of texts".to_owned()
+            }
             ("array", _) => "list of numbers".to_owned(),
             ("object", _) => "keys".to_owned(),
             ("boolean", _) => "`true`, `false`".to_owned(),
@@ -151,6 +154,9 @@ impl Description {
             (_, [_, _, _]) => "period".to_owned(),
             (_, [first, second]) if !second.properties.0.is_empty() => {
                 format!("{} or keys", first.kind_in_words())
+            }
+            (_, [first, second]) if second.kind == "boolean" => {
+                format!("{}, or {}", first.kind_in_words(), second.kind_in_words())
             }
             (_, [first, _]) => format!("{} or a list of them", first.kind_in_words()),
             _ => panic!("{self:?}"),
