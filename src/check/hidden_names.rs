@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{AwardRecord, RecipientKind, Status, Visibility};
 use crate::model::registry::PersonId;
 use crate::source::{SourceId, Span, Text};
-use crate::text::canonical_name;
+use crate::text::{self, canonical_name};
 
 /// Reports articles that name people whose awards are hidden, withdrawn or revoked.
 pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -56,13 +56,9 @@ fn hidden_reason(award: &AwardRecord) -> Option<&'static str> {
 ///
 /// A hidden or withdrawn award counts for every article; a revoked one only if the person has no other award.
 fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
-    let reasons: Vec<Option<&str>> = awards.iter().map(|award| hidden_reason(award)).collect();
-    let unseen = reasons.iter().flatten().find(|reason| **reason != "revoked");
-    let revoked = reasons.iter().all(Option::is_some).then_some(&"revoked");
-    unseen
-        .or(revoked)
-        .copied()
-        .and_then(|word| ["withdrawn", "hidden", "revoked"].into_iter().find(|own| *own == word))
+    let reasons: Vec<Option<&'static str>> = awards.iter().map(|award| hidden_reason(award)).collect();
+    let unseen = reasons.iter().flatten().copied().find(|reason| *reason != "revoked");
+    unseen.or_else(|| reasons.iter().all(Option::is_some).then_some("revoked"))
 }
 
 /// Reports articles, movements and standalone pages whose text has the name of a person or family whose award is hidden
@@ -160,14 +156,9 @@ impl HiddenNames {
     }
 }
 
-/// Returns the longest runs of letters, digits and combining marks in `text`.
+/// Returns the runs of letters, digits and combining marks in `text`.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + Clone {
-    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}');
-    let pieces = text.split(move |letter| !is_part(letter)).filter(|word| !word.is_empty());
-    pieces.map(move |word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        start..start + word.len()
-    })
+    text::words(text, |letter| letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}'))
 }
 
 /// Returns true for what may be between two words of one name: white space, hyphens, apostrophes, emphasis of Markdown.

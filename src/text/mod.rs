@@ -48,3 +48,4 @@ pub use repair::{flaws, irreparable_flaws, is_clean, repaired, repaired_flaws};
 pub use slug::{is_slug, slug};
 pub use telex::{letter_slug, telex};
 pub use tone::canonical_tone;
+pub use word::words;

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 /// Returns the byte ranges of the maximal runs of characters for which `is_part` is true, in order.
-pub(super) fn words(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+pub fn words<F: Fn(char) -> bool + Clone>(
+    text: &str,
+    is_part: F,
+) -> impl Iterator<Item = Range<usize>> + Clone + use<'_, F> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text[from..].find(&is_part)?;
