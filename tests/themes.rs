@@ -1,4 +1,4 @@
-//! Checks `themes/README.md` against the views, the templates and the messages, and tries what it says about overriding.
+//! Checks the chapter about themes against the views, the templates and the messages, and tries what it says about overriding.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use flate2::write::GzEncoder;
 
 use crate::project::Project;
 
-const README: &str = include_str!("../themes/README.md");
+const CHAPTER: &str = include_str!("../src/guide/themes.md");
 
 /// The fields of every view, by the name of its struct.
 fn views() -> BTreeMap<String, BTreeSet<String>> {
@@ -28,11 +28,11 @@ fn views() -> BTreeMap<String, BTreeSet<String>> {
     views
 }
 
-/// The README lists every view and every field by name, and no others.
+/// The chapter lists every view and every field by name, and no others.
 #[test]
 fn every_field_is_listed() {
     let mut listed = BTreeMap::new();
-    for piece in README.split("\n### ").skip(1) {
+    for piece in CHAPTER.split("\n### ").skip(1) {
         let name = piece.lines().next().unwrap().trim().to_owned();
         let section = piece.split("\n## ").next().unwrap();
         let fields = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
@@ -44,21 +44,21 @@ fn every_field_is_listed() {
     assert_eq!(listed, views());
 }
 
-/// Every page template is in the default theme and in the README.
+/// Every page template is in the default theme and in the chapter.
 #[test]
 fn every_template_is_listed() {
     let kinds = bangvang::plan::TEMPLATES;
     for kind in kinds {
-        assert!(README.contains(&format!("`{kind}.html`")), "{kind}.html is not listed");
+        assert!(CHAPTER.contains(&format!("`{kind}.html`")), "{kind}.html is not listed");
         let path = format!("themes/default/templates/{kind}.html");
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_file(), "{path} is absent");
     }
 }
 
-/// Every component of the default theme is in the README with its file, its arguments and their defaults.
+/// Every component of the default theme is in the chapter with its file, its arguments and their defaults.
 #[test]
 fn every_component_is_listed() {
-    let rows: Vec<&str> = README.lines().filter(|line| line.contains(".html` | ")).collect();
+    let rows: Vec<&str> = CHAPTER.lines().filter(|line| line.contains(".html` | ")).collect();
     let mut count = 0;
     for entry in
         fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates/parts")).unwrap()
@@ -85,11 +85,11 @@ fn every_component_is_listed() {
     assert!(count > 25, "{count} components");
 }
 
-/// The messages that the README says the program uses are in the default theme.
+/// The messages that the chapter says the program uses are in the default theme.
 #[test]
 fn messages_of_the_program_exist() {
     let messages = include_str!("../themes/default/strings/vi.ftl");
-    let table = README.split("The program itself uses these messages.").nth(1).unwrap();
+    let table = CHAPTER.split("The program itself uses these messages.").nth(1).unwrap();
     let rows = table
         .lines()
         .skip(2)
@@ -245,12 +245,12 @@ fn names_are_escaped_everywhere() {
     assert!(roll.contains("Trần &lt;i&gt; Mai"), "{roll}");
 }
 
-/// The tutorial of the README, followed exactly, changes one template, one string and one colour.
+/// The tutorial of the chapter, followed exactly, changes one template, one string and one colour.
 #[test]
 fn tutorial_works_as_written() {
     let project = small();
     project.write("content/site.yaml", format!("{}theme: cua-toi\n", crate::project::SETTINGS));
-    let tutorial = README.split("## Giao diện riêng trong mười phút").nth(1).unwrap();
+    let tutorial = CHAPTER.split("## Giao diện riêng trong mười phút").nth(1).unwrap();
     let tutorial = tutorial.split("\n## ").next().unwrap();
     let blocks: Vec<&str> = tutorial.split("```").skip(1).step_by(2).collect();
     assert_eq!(blocks.len(), 5);
@@ -267,7 +267,59 @@ fn tutorial_works_as_written() {
     assert!(built(&project, &sheet).contains("--blue: #0a5c36"));
 }
 
-/// The example of the README for the blocks of the home page puts the roll before the newest article, and drops awards by
+/// `new theme-file` copies the file that a build uses into the folder of the site's theme: a template, a style sheet, a
+/// picture, one of a parent theme of the project. The copy changes nothing, and is never written over.
+#[test]
+fn theme_files_are_copied_for_changes() {
+    let project = small();
+    let settings = format!("{}theme: cua-toi\n", crate::project::SETTINGS);
+    project.write("content/site.yaml", settings);
+    project.write("themes/cua-toi/theme.yaml", "name: Của tôi\nextends: chung\n");
+    project.write("themes/chung/theme.yaml", "name: Chung\nextends: plain\n");
+    project.write("themes/chung/templates/tag.html", "chung {{ page.title }}");
+    let site = || {
+        built(&project, "public/index.html");
+        project.tree("public")
+    };
+    let before = site();
+    let copies = [
+        ("article.html", "templates/article.html", Some("themes/plain/templates/article.html")),
+        ("templates\\kinds.html", "templates/kinds.html", Some("themes/default/templates/kinds.html")),
+        ("parts/award.html", "templates/parts/award.html", Some("themes/default/templates/parts/award.html")),
+        ("site.css", "static/site.css", Some("themes/plain/static/site.css")),
+        ("static/favicon.ico", "static/favicon.ico", Some("themes/default/static/favicon.ico")),
+        ("tag.html", "templates/tag.html", None),
+    ];
+    for (name, copy, original) in copies {
+        let copied = project.run(&["new", "theme-file", name]);
+        assert!(copied.status.success(), "{copied:?}");
+        let copy = format!("themes/cua-toi/{copy}");
+        let shown = String::from_utf8(copied.stdout).unwrap().replace('\\', "/");
+        assert!(shown.contains(&copy), "{shown}");
+        let original = match original {
+            Some(original) => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(original)).unwrap(),
+            None => fs::read(project.at("themes/chung/templates/tag.html")).unwrap(),
+        };
+        assert_eq!(fs::read(project.at(&copy)).unwrap(), original, "{name}");
+        fs::write(project.at(&copy), [original.clone(), b" ".to_vec()].concat()).unwrap();
+        let refused = project.run(&["new", "theme-file", name]);
+        assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+        assert_eq!(fs::read(project.at(&copy)).unwrap().last(), Some(&b' '), "{name} is overwritten");
+        fs::write(project.at(&copy), original).unwrap();
+    }
+    assert_eq!(site(), before);
+    for (name, near) in
+        [("artcle.html", "article.html"), ("../article.html", "article.html"), ("theme.yaml", ""), ("", "")]
+    {
+        let refused = project.run(&["new", "theme-file", name, "--lang", "en"]);
+        assert_eq!(refused.status.code(), Some(2), "{name}: {refused:?}");
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains(&format!("`{name}`")) && said.contains(near), "{said}");
+        assert_eq!(said.contains("did you mean"), !near.is_empty(), "{said}");
+    }
+}
+
+/// The example of the chapter for the blocks of the home page puts the roll before the newest article, and drops awards by
 /// year; an empty block drops one part.
 #[test]
 fn blocks_of_the_home_page() {
@@ -282,7 +334,7 @@ fn blocks_of_the_home_page() {
     let places = |page: &str| parts.map(|part| page.find(part));
     let [lead, roll, years] = places(&built(&project, "public/index.html"));
     assert!(lead < roll && roll < years && lead.is_some(), "{lead:?} {roll:?} {years:?}");
-    let block = README.split("```jinja\n").find(|block| block.contains("block home_roll")).unwrap();
+    let block = CHAPTER.split("```jinja\n").find(|block| block.contains("block home_roll")).unwrap();
     let template = block.split("```").next().unwrap();
     project.write("themes/my-theme/theme.yaml", "name: My theme\nextends: default\n");
     project.write("themes/my-theme/templates/home.html", template);

@@ -212,6 +212,11 @@ pub enum NewFile {
         /// The number of the decision, such as `27/QĐ-LĐLĐ`.
         number: String,
     },
+    /// A copy of a file of the theme, in its folder of the project.
+    ThemeFile {
+        /// Its path in `templates/` or `static/`, with or without that folder.
+        name: String,
+    },
 }
 
 impl Arguments {
@@ -341,6 +346,7 @@ fn new(matches: &ArgMatches) -> Result<NewFile, ExitStatus> {
         "article" => NewFile::Article { section: text("section"), title: text("title") },
         "movement" => NewFile::Movement { title: text("title") },
         "page" => NewFile::Page { title: text("title") },
+        "theme-file" => NewFile::ThemeFile { name: text("name") },
         _ => NewFile::Decision { number: text("number") },
     })
 }
@@ -389,6 +395,11 @@ pub fn command(messages: &Messages) -> clap::Command {
             "number",
             "NUMBER",
             "cli-new-number",
+        )),
+        clap::Command::new("theme-file").about(say("cli-new-theme-file")).arg(positional(
+            "name",
+            "NAME",
+            "cli-new-theme-name",
         )),
     ]);
     clap::Command::new("bangvang")

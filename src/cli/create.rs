@@ -9,7 +9,8 @@ use crate::cli::ExitStatus;
 use crate::cli::arguments::{Arguments, NewFile};
 use crate::cli::report::Reporter;
 use crate::cli::starter::{self, NewSite, PossibleIssuers};
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::cli::theme_file::{self, ThemeFiles};
+use crate::diagnostic::{Diagnostic, Location, Severity, nearest};
 use crate::file;
 use crate::messages::Language;
 use crate::model::names::NameIndex;
@@ -95,7 +96,7 @@ pub fn write_site(folder: &Path, site: &NewSite) -> Result<(), NewSiteError> {
     }
     for (name, content) in starter::files(site, &today(&default_time_zone())) {
         let file = below(folder, name);
-        create(&file, &content).map_err(|error| NewSiteError::Io(file, error))?;
+        create(&file, content.as_bytes()).map_err(|error| NewSiteError::Io(file, error))?;
     }
     Ok(())
 }
@@ -146,6 +147,7 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
             let folder = format!("awards/{}", &today(&zone)[..4]);
             (number, folder, "yaml", starter::decision(language, number, &project.issuers(number)))
         }
+        NewFile::ThemeFile { name } => return new_theme_file(arguments, name, &project, reporter),
     };
     let Some(stem) = file_stem(title) else {
         reporter.error("new-empty-slug", &[("title", title.clone())]);
@@ -154,21 +156,51 @@ pub fn new(arguments: &Arguments, new: &NewFile, reporter: &Reporter) -> ExitSta
     let name = format!("content/{folder}/{stem}.{end}");
     let path = below(&arguments.root, &name);
     let shown = ("path", display_path(&path));
-    match create(&path, &content) {
+    match create(&path, content.as_bytes()) {
         Ok(()) if is_refused(arguments, &name, reporter) => {
             let _ = fs::remove_file(&path);
             reporter.error("new-refused", &[shown]);
             ExitStatus::Failure
         }
+        created => report_created(&path, created, reporter),
+    }
+}
+
+/// Copies the file that a build finds as `name` in the theme, such as `article.html` or `site.css`, into the folder of the
+/// site's theme; never overwrites a file.
+fn new_theme_file(
+    arguments: &Arguments,
+    name: &str,
+    project: &ProjectFacts,
+    reporter: &Reporter,
+) -> ExitStatus {
+    let theme = project.settings.as_ref().map_or("default", |settings| &settings.theme.value);
+    let name = name.replace('\\', "/");
+    let files = ThemeFiles::of(theme, &project.sources);
+    let Some((path, source)) = files.find(&name) else {
+        let names = files.names();
+        let near = nearest(&name, names.iter().copied()).unwrap_or_default().to_owned();
+        let message = if near.is_empty() { "new-no-theme-file" } else { "new-no-theme-file-nearest" };
+        reporter.error(message, &[("name", name), ("nearest", near)]);
+        return ExitStatus::Failure;
+    };
+    let path = below(&arguments.root, &path);
+    let created = theme_file::bytes(source).and_then(|bytes| create(&path, &bytes));
+    report_created(&path, created, reporter)
+}
+
+/// Prints whether the file at `path` was created.
+fn report_created(path: &Path, created: io::Result<()>, reporter: &Reporter) -> ExitStatus {
+    match created {
         Ok(()) => {
-            reporter.sentence("new-done", &[shown]);
+            reporter.sentence("new-done", &[("path", display_path(path))]);
             ExitStatus::Clean
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            reporter.error("new-exists", &[shown]);
+            reporter.error("new-exists", &[("path", display_path(path))]);
             ExitStatus::Failure
         }
-        Err(error) => report_failure(&path, &error, reporter),
+        Err(error) => report_failure(path, &error, reporter),
     }
 }
 
@@ -234,12 +266,12 @@ fn report_failure(path: &Path, error: &io::Error, reporter: &Reporter) -> ExitSt
 ///
 /// # Errors
 /// `AlreadyExists` when the file exists, or why it cannot be written.
-fn create(path: &Path, content: &str) -> io::Result<()> {
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(content.as_bytes())
+    file.write_all(content)
 }
 
 /// Returns the folder of the section with the id or the title `section`.
@@ -260,6 +292,7 @@ struct ProjectFacts {
     /// The settings; `None` when they are missing or invalid.
     settings: Option<Settings>,
     units: Vec<Arc<Unit>>,
+    sources: Sources,
 }
 
 impl ProjectFacts {
@@ -282,7 +315,7 @@ impl ProjectFacts {
             Some(Record::Units(units)) => units,
             _ => Vec::new(),
         };
-        Ok(ProjectFacts { settings, units })
+        Ok(ProjectFacts { settings, units, sources: scan.sources })
     }
 
     /// Returns the federation that issued the decision `number`, if it is a number of a federation and only one is

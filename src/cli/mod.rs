@@ -44,6 +44,7 @@ mod starter;
 mod stopwatch;
 mod system_language;
 mod terminal;
+mod theme_file;
 mod typed_path;
 mod usage_error;
 mod user;

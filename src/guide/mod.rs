@@ -99,6 +99,7 @@ chapters! {
     folder "folder" "folder.md";
     zip "zip" "zip.md";
     web_server "web-server" "web-server.md";
+    themes "themes" "themes.md";
     commands "commands" "commands.md";
     speed "speed" "speed.md";
     glossary "glossary" "glossary.md";

@@ -637,7 +637,7 @@ template-fault = template: { $what ->
         }
        *[other] another error ({ $name })
     }
-    .help = correct the template at this place; themes/README.md lists the names that it may use
+    .help = correct the template at this place; `bangvang guide themes` lists the names that it may use
     .help-nearest = did you mean `{ $nearest }`?
     .help-known = possible here: { $known }
 theme-circle = the theme `{ $name }` extends itself, directly or through other themes
@@ -1270,6 +1270,10 @@ new-exists = { $path } already exists
     .help = open it, or choose another title
 new-no-section = there is no section `{ $name }`; the sections are: { $known }
     .help = bangvang new article { $first } "Title"
+new-no-theme-file = the theme has no template and no static file `{ $name }`
+    .help = `bangvang guide themes` lists the templates
+new-no-theme-file-nearest = the theme has no template and no static file `{ $name }`
+    .help = did you mean `{ $nearest }`? `bangvang guide themes` lists the templates
 new-refused = { $path } was not created
     .help = correct the title or the number as the messages above say
 new-empty-slug = cannot derive a file name from `{ $title }`
@@ -1718,6 +1722,7 @@ guide-s3 = publishing to AWS S3 and compatible storage
 guide-folder = publishing into a folder
 guide-zip = packing the site into a ZIP file
 guide-web-server = what Apache, nginx, IIS, Netlify and Cloudflare need
+guide-themes = a theme of your own: files, templates, components, every field of the views
 guide-commands = every command and option
 guide-speed = what a build costs, and where the time goes
 guide-glossary = the words of this guide, each explained once, with the Vietnamese ones
@@ -2168,6 +2173,8 @@ cli-new-article = create an article
 cli-new-movement = create a movement
 cli-new-page = create a standalone page
 cli-new-decision = create a decision with awards
+cli-new-theme-file = copy a template or a static file of the theme into the project, to change it there
+cli-new-theme-name = its name, such as article.html or site.css
 cli-new-section = the id or the title of the section
 cli-new-title = the title
 cli-new-number = the number of the decision, such as 27/QĐ-LĐLĐ

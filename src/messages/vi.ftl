@@ -618,7 +618,7 @@ template-fault = mẫu giao diện: { $what ->
         }
        *[other] lỗi khác ({ $name })
     }
-    .help = sửa mẫu ở chỗ này; themes/README.md liệt kê những gì mẫu được dùng
+    .help = sửa mẫu ở chỗ này; `bangvang guide themes` liệt kê những gì mẫu được dùng
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
     .help-known = ở đây dùng được: { $known }
 theme-circle = giao diện `{ $name }` và giao diện mà nó kế thừa tạo thành vòng lặp
@@ -1171,6 +1171,10 @@ new-exists = đã có { $path }
     .help = mở tệp đó, hoặc chọn tên khác
 new-no-section = không có chuyên mục `{ $name }`; các chuyên mục: { $known }
     .help = bangvang new article { $first } "Tên bài"
+new-no-theme-file = giao diện không có khuôn trang hay tệp tĩnh `{ $name }`
+    .help = `bangvang guide themes` liệt kê các khuôn trang
+new-no-theme-file-nearest = giao diện không có khuôn trang hay tệp tĩnh `{ $name }`
+    .help = có phải bạn muốn lấy `{ $nearest }`? `bangvang guide themes` liệt kê các khuôn trang
 new-refused = chưa tạo { $path }
     .help = sửa tiêu đề hoặc số quyết định theo các thông báo ở trên
 new-empty-slug = không đặt được tên tệp từ `{ $title }`
@@ -1579,6 +1583,7 @@ guide-s3 = đăng lên AWS S3 và các kho lưu trữ tương thích
 guide-folder = đăng vào một thư mục
 guide-zip = đóng gói trang thành một tệp ZIP
 guide-web-server = cấu hình Apache, nginx, IIS, Netlify, Cloudflare
+guide-themes = giao diện riêng: tệp, khuôn trang, mọi tên mà khuôn được dùng
 guide-commands = mọi lệnh và tùy chọn
 guide-speed = dựng trang mất bao lâu và thời gian dùng vào việc gì
 guide-glossary = các từ dùng trong cẩm nang, mỗi từ giải thích một lần, kèm từ tiếng Việt
@@ -1987,6 +1992,8 @@ cli-new-article = tạo một bài viết
 cli-new-movement = tạo một phong trào
 cli-new-page = tạo một trang cố định
 cli-new-decision = tạo một quyết định khen thưởng
+cli-new-theme-file = chép một khuôn trang hoặc tệp tĩnh của giao diện vào trang web để sửa
+cli-new-theme-name = tên tệp, ví dụ article.html hoặc site.css
 cli-new-section = mã hoặc tên chuyên mục
 cli-new-title = tiêu đề
 cli-new-number = số quyết định, ví dụ 27/QĐ-LĐLĐ

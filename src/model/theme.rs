@@ -43,11 +43,17 @@ impl Themes {
     /// at last from the default theme.
     pub fn palette(&self, name: &str) -> Palette {
         let mut palette = Palette::default();
-        let names = iter::successors(Some(name), |name| self.parent(name)).take(MAX_PARENT_THEMES);
-        for folder in names.chain(["default"]).flat_map(folders) {
+        for folder in self.folders(name) {
             self.find(&folder).into_iter().for_each(|theme| palette.complete_from(&theme.palette));
         }
         palette
+    }
+
+    /// Returns the folders that may hold files of the theme `name`, of the themes that it extends and of the default theme,
+    /// by priority.
+    pub fn folders(&self, name: &str) -> Vec<String> {
+        let names = iter::successors(Some(name), |name| self.parent(name)).take(MAX_PARENT_THEMES);
+        names.chain(["default"]).flat_map(folders).collect()
     }
 
     /// Returns the name of the theme that the site's own theme `name` extends.

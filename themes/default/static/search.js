@@ -1,4 +1,4 @@
-// Searches the index (see themes/README.md).
+// Searches the index (see src/guide/themes.md).
 (() => {
   const forms = document.querySelectorAll('form[data-find]'), home = forms[0].action;
   const LETTER_DELAY = 120, CONSONANT_DELAY = 600, BUSY_DELAY = 300, LINES = 8;

@@ -1,6 +1,6 @@
 //! Views: the values that templates see. The fields of these types are the contract with theme authors.
 //!
-//! `themes/README.md` lists all fields, and a test compares the list with these types.
+//! `src/guide/themes.md` lists all fields, and a test compares the list with these types.
 
 mod basic;
 mod head;
