@@ -358,7 +358,8 @@ fn first_page(serving: &mut Child) -> String {
         rest.split(|letter: char| !letter.is_ascii_digit()).next()?.parse::<u16>().ok()
     });
     let port = port.expect("the address is printed");
-    let answer = ureq::get(format!("http://localhost:{port}/"))
+    // Not every small system has a file that resolves `localhost`; browsers resolve it by themselves.
+    let answer = ureq::get(format!("http://127.0.0.1:{port}/"))
         .config()
         .timeout_global(Some(Duration::from_secs(60)))
         .build()

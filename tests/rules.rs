@@ -1138,7 +1138,7 @@ fn personal_data() {
     );
 }
 
-/// 25: an article names a person whose award is hidden, as a person or in its text.
+/// 25: an article or a decision names a person whose award is hidden: as a person, in a text, beside another name.
 #[test]
 fn hidden_in_articles() {
     let article =
@@ -1148,9 +1148,12 @@ fn hidden_in_articles() {
                 \x20 - {name: Hồ An, status: withdrawn}\n\
                 \x20 - {name: Đỗ Mai, person: mai, status: revoked, by: 9/QĐ-LĐLĐ}\n\
                 \x20 - {name: Đỗ Mai, person: mai, period: 2021}\n\
-                \x20 - {name: Võ Hoa, status: withdrawn, article: tin/a}\n";
+                \x20 - {name: Võ Hoa, status: withdrawn, article: tin/a}\n\
+                \x20 - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, \"VÕ HOA\"]}\n\
+                \x20 - {name: Hà Vi, visibility: hidden, citation: Sáng kiến cùng Lê Na}\n";
     let people = "- {id: na, name: Lê Na}\n- {id: mai, name: Đỗ Mai}\n";
-    let project = decision(rows).with("content/articles/tin/a.md", article);
+    let head = HEAD.replacen("awards:", "subject: Khen bà Lê Na và ông Đỗ Mai\nawards:", 1);
+    let project = with_decision(&format!("{head}{rows}")).with("content/articles/tin/a.md", article);
     let project = project.with("content/registry/people.yaml", people);
     assert_reported(
         &project,
@@ -1164,10 +1167,22 @@ fn hidden_in_articles() {
               6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
                 |                         ^^
             cách sửa: bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
-            content/awards/a.yaml:11:48: cảnh báo: bài viết nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `tin/a` [hidden-in-article]
-             11 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
+            content/awards/a.yaml:5:18: cảnh báo: quyết định nêu tên người mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
+              5 | subject: Khen bà Lê Na và ông Đỗ Mai
+                |                  ^^^^^
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
+            content/awards/a.yaml:12:48: cảnh báo: bài viết nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `tin/a` [hidden-in-article]
+             12 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
                 |                                                ^^^^^
             cách sửa: bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
+            content/awards/a.yaml:13:44: cảnh báo: quyết định nêu tên người mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
+             13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
+                |                                            ^^^^^
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
+            content/awards/a.yaml:13:74: cảnh báo: quyết định nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `VÕ HOA` [hidden-in-article]
+             13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
+                |                                                                          ^^^^^^
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
             content/articles/tin/a.md:4:10: warning: an article names a person whose award is hidden: `na` [hidden-in-article]
               4 | people: [na, mai]
                 |          ^^
@@ -1176,10 +1191,22 @@ fn hidden_in_articles() {
               6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
                 |                         ^^
             help: remove the name from the text; leave it if it is another person of the same name
-            content/awards/a.yaml:11:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
-             11 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
+            content/awards/a.yaml:5:18: warning: a decision names a person whose award is hidden: `Lê Na` [hidden-in-article]
+              5 | subject: Khen bà Lê Na và ông Đỗ Mai
+                |                  ^^^^^
+            help: remove the name here too; leave it if it is another person of the same name
+            content/awards/a.yaml:12:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
+             12 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
                 |                                                ^^^^^
             help: remove `article:` from the row and the name from the article
+            content/awards/a.yaml:13:44: warning: a decision names a person whose award is hidden: `Lê Na` [hidden-in-article]
+             13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
+                |                                            ^^^^^
+            help: remove the name here too; leave it if it is another person of the same name
+            content/awards/a.yaml:13:74: warning: a decision names a person whose award was withdrawn from the site: `VÕ HOA` [hidden-in-article]
+             13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
+                |                                                                          ^^^^^^
+            help: remove the name here too; leave it if it is another person of the same name
         "#]],
     );
 }

@@ -1,4 +1,4 @@
-//! Rules for articles that name people whom the records no longer name.
+//! Rules for articles and decisions that name people whom the records no longer name.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,8 +24,7 @@ pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
         if let (Some(article), Some(_), Some(reason)) =
             (&row.record.article, row.award.article, hidden_reason(row.record))
         {
-            let diagnostic = Diagnostic::new(Code::HiddenInArticle, article.span).arg("reason", reason);
-            found.push(diagnostic.arg("name", &article.value).help("help-award"));
+            found.push(hidden_name(article.span, "article", &article.value, reason).help("help-award"));
         }
     }
     let people: HashMap<&str, PersonId> =
@@ -34,8 +33,7 @@ pub fn hidden_in_articles(context: CheckContext<'_>) -> Vec<Diagnostic> {
         for person in &article.record.people {
             let career = people.get(&*person.value).and_then(|id| careers.get(id));
             if let Some(reason) = career.and_then(|awards| person_hidden_reason(awards)) {
-                let diagnostic = Diagnostic::new(Code::HiddenInArticle, person.span).arg("reason", reason);
-                found.push(diagnostic.arg("name", &person.value));
+                found.push(hidden_name(person.span, "article", &person.value, reason));
             }
         }
     }
@@ -61,8 +59,8 @@ fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
     unseen.or_else(|| reasons.iter().all(Option::is_some).then_some("revoked"))
 }
 
-/// Reports articles, movements and standalone pages whose text has the name of a person or family whose award is hidden
-/// or withdrawn, once for each name and file.
+/// Reports articles, movements, standalone pages and decisions whose texts have the name of a person or family whose award
+/// is hidden or withdrawn: once for each name and text.
 ///
 /// It may be another person of the same name: this is for the author to know.
 pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -76,16 +74,49 @@ pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
         site.movements.iter().map(|movement| (movement.record.source, &movement.record.body.text));
     let pages = site.pages.iter().map(|page| (page.record.source, &page.record.body.text));
     let texts: Vec<(SourceId, &Text)> = articles.chain(movements).chain(pages).collect();
-    let found = texts.par_iter().flat_map_iter(|(source, text)| {
+    let in_texts = texts.par_iter().flat_map_iter(|(source, text)| {
         let names = names.find(text).into_iter();
         names.map(|(place, reason)| {
-            Diagnostic::new(Code::HiddenInArticle, Span::new(*source, place.start, place.end))
-                .arg("reason", reason)
-                .arg("name", text[place].split_whitespace().collect::<Vec<_>>().join(" "))
-                .help("help-text")
+            let span = Span::new(*source, place.start, place.end);
+            hidden_name(span, "article", &text[place], reason).help("help-text")
         })
     });
-    found.collect()
+    let mut found: Vec<Diagnostic> = in_texts.collect();
+    found.extend(in_decisions(context, &names));
+    found
+}
+
+/// Returns a diagnostic about `name` at `span`, in a text of the kind `place`.
+fn hidden_name(span: Span, place: &'static str, name: &str, reason: &'static str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::HiddenInArticle, span).arg("place", place).arg("reason", reason);
+    diagnostic.arg("name", name.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Reports decisions whose subject, or a citation or `shared_with` of a row that readers see, has one of `names`.
+fn in_decisions(context: CheckContext<'_>, names: &HiddenNames) -> Vec<Diagnostic> {
+    let report =
+        |span: Span, name: &str, reason| hidden_name(span, "decision", name, reason).help("help-decision");
+    let mut found = Vec::new();
+    for decision in &context.site.decisions {
+        let Some(subject) = &decision.record.subject else { continue };
+        for (place, reason) in names.find(subject) {
+            let source = decision.record.source;
+            let whole = context.sources.find(source).map_or("", |source| source.text());
+            // The subject may be written over several lines, or with escapes.
+            let start = whole.find(&**subject).map_or(0, |start| start + place.start);
+            let length = if start == 0 { 0 } else { place.len() };
+            found.push(report(Span::new(source, start, start + length), &subject[place], reason));
+        }
+    }
+    for row in context.site.all_awards().filter(|row| row.names_recipient()) {
+        for text in row.record.citation.iter().chain(&row.record.shared_with) {
+            for (place, reason) in names.find(&text.value) {
+                let name = text.value[place.clone()].to_owned();
+                found.push(report(context.span_of(text, place), &name, reason));
+            }
+        }
+    }
+    found
 }
 
 /// The names that readers should not see, in words as [`canonical_name`] returns them.

@@ -411,7 +411,10 @@ general-and-thematic = this recipient also received a certificate of the same le
     .help = if both were granted, leave them; if not, correct `category` or `movement`
 granted-again = { $kind } is granted once in a lifetime, and decision { $number } granted it before
     .help = if these are two people, give each a `person:`; if not, compare the two documents and correct the typing error
-hidden-in-article = an article names a person whose award { $reason ->
+hidden-in-article = { $place ->
+        [decision] a decision
+       *[article] an article
+    } names a person whose award { $reason ->
         [withdrawn] was withdrawn from the site
         [revoked] was revoked
        *[hidden] is hidden
@@ -419,6 +422,7 @@ hidden-in-article = an article names a person whose award { $reason ->
     .help = remove the person from `people:` and the name from the text
     .help-award = remove `article:` from the row and the name from the article
     .help-text = remove the name from the text; leave it if it is another person of the same name
+    .help-decision = remove the name here too; leave it if it is another person of the same name
 html-reference = `{ $text }` has codes of HTML in place of letters, which readers would see
     .help = write `{ $proposal }`
 incomplete-decision = the decision has no `{ $key }`

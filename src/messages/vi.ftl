@@ -405,7 +405,10 @@ general-and-thematic = năm { $year } đã có bằng khen cùng cấp theo quy�
     .help = nếu đúng là tặng cả hai thì để nguyên; nếu không, sửa `category` hoặc `movement`
 granted-again = { $kind } chỉ tặng một lần trong đời, mà trước đó đã tặng theo quyết định { $number }
     .help = nếu là hai người, đặt `person:` riêng cho từng người; nếu không, đối chiếu hai văn bản rồi sửa chỗ chép sai
-hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason ->
+hidden-in-article = { $place ->
+        [decision] quyết định
+       *[article] bài viết
+    } nêu tên người mà khen thưởng { $reason ->
         [withdrawn] đã được gỡ tên theo yêu cầu
         [revoked] đã bị hủy bỏ
        *[hidden] đang được ẩn
@@ -413,6 +416,7 @@ hidden-in-article = bài viết nêu tên người mà khen thưởng { $reason 
     .help = bỏ người này khỏi `people:` và bỏ tên trong bài
     .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
     .help-text = bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
+    .help-decision = bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
 html-reference = `{ $text }` chứa mã HTML thay cho chữ, bạn đọc sẽ thấy nguyên mã
     .help = hãy viết `{ $proposal }`
 incomplete-decision = quyết định thiếu `{ $key }`
