@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 
 pub use context::CheckContext;
 pub use kinds::possible_issuers;
+pub use privacy::has_personal_number;
 pub use settings::{too_many_bytes, too_many_files};
 pub use silence::{SilencedErrors, Silences};
 pub use unfinished::{HiddenDecisions, soften};

@@ -22,6 +22,11 @@ pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// Returns whether a text has an identity, telephone or account number, or a date of birth.
+pub fn has_personal_number(text: &str) -> bool {
+    !find_personal_numbers(text).is_empty()
+}
+
 /// Maximum number of reported numbers of one award.
 const MAX_REPORTED_NUMBERS: usize = 20;
 

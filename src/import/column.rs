@@ -109,7 +109,8 @@ pub fn layout_by_content(
             let word = answer.unwrap_or_default();
             Field::WORDS.iter().find(|(known, _)| *known == word).map_or(Field::Unknown, |(_, field)| *field)
         });
-        Column { index, field, head: String::new(), is_hidden: grid.is_hidden_column(index) }
+        let is_hidden = grid.is_hidden_column(index);
+        Column { index, field, head: String::new(), is_hidden, continues: false, has_private: false }
     });
     Some(TableLayout { head: 0..0, lists: vec![columns.collect()] })
 }

@@ -89,7 +89,7 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
             proposal.columns_left_out.extend(columns_left_out(*table, segments));
         }
         if let Some((number, grid, layout)) = &section.list {
-            let table = SourceTable { number: *number, grid, to: None };
+            let table = SourceTable { number: *number, grid, to: None, below: layout.head.end };
             let segments = segments(grid, layout.clone(), &mut |_| false);
             rows.read(table, &segments, questions, &mut proposal);
         }

@@ -55,6 +55,8 @@ pub enum LeftOutKind {
     TextBeside,
     /// Text that was deleted while changes were tracked.
     DeletedText,
+    /// Text that is struck through.
+    StruckText,
     /// A picture or another embedded object.
     Picture,
     /// Error values of formulas after the first 10,000 in sequence.
@@ -259,14 +261,13 @@ impl Grid {
     /// Returns a place as messages show it: `Sheet1!C14` for a sheet, `Sheet1!14` for a whole row of it, otherwise the
     /// row and the column, from 1: `14:3`, after the name of the table if it has one.
     pub fn place(&self, row: u32, column: Option<u32>) -> String {
-        let prefix = if self.name.is_empty() { String::new() } else { format!("{}!", self.name) };
-        let row = u64::from(row) + 1;
+        let (prefix, number) = (sheet_prefix(&self.name), u64::from(row) + 1);
         match (self.kind, column) {
-            (GridKind::Sheet, Some(column)) => format!("{prefix}{}{row}", column_letters(column)),
+            (GridKind::Sheet, Some(column)) => cell_place(&self.name, row, column),
             (GridKind::Table | GridKind::Lines, Some(column)) => {
-                format!("{prefix}{row}:{}", u64::from(column) + 1)
+                format!("{prefix}{number}:{}", u64::from(column) + 1)
             }
-            (_, None) => format!("{prefix}{row}"),
+            (_, None) => format!("{prefix}{number}"),
         }
     }
 }
@@ -277,6 +278,16 @@ impl Merge {
         let length = |first: u32, last: u32| (u64::from(last) + 1).saturating_sub(u64::from(first));
         length(self.top, self.bottom).saturating_mul(length(self.left, self.right))
     }
+}
+
+/// Returns the place of a cell in a sheet as messages show it: `Sheet1!C14`.
+pub fn cell_place(sheet: &str, row: u32, column: u32) -> String {
+    format!("{}{}{}", sheet_prefix(sheet), column_letters(column), u64::from(row) + 1)
+}
+
+/// Returns what is before the places of a sheet or table with this name.
+fn sheet_prefix(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("{name}!") }
 }
 
 /// Returns the letters of a column, counted from 0, as spreadsheets write them: `A`, `Z`, `AA`.

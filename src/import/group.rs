@@ -52,6 +52,21 @@ impl Groups {
         self.0.push(group);
     }
 
+    /// Returns `group`, whose words `text` were not understood, as what the groups are in its place so far: units,
+    /// or kinds of awards. Otherwise the rows below it would get the unit or the kind of the rows above.
+    pub fn like_before(&self, group: Group, text: &str) -> Group {
+        let is_alike = |open: &&Group| match group.depth {
+            Some(depth) => open.depth == Some(depth),
+            None => open.unit.is_some() || open.depth.is_none(),
+        };
+        let words = without_counts(marker(text).map_or(text, |marker| marker.rest));
+        match self.0.iter().rev().find(is_alike) {
+            Some(Group { unit: Some(_), .. }) => Group { unit: Some(words), ..group },
+            Some(Group { kind: Some(_), .. }) => Group { kind: Some(kind_words(&words)), ..group },
+            _ => group,
+        }
+    }
+
     /// Ends all groups.
     pub fn clear(&mut self) {
         self.0.clear();

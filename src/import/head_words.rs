@@ -122,6 +122,13 @@ const WHOLE: &[(&str, Field)] = &[
     ("ho gia dinh", Field::Name(Some(RecipientKind::Household))),
     ("ten ho gia dinh", Field::Name(Some(RecipientKind::Household))),
     ("ten", Field::Name(None)),
+    ("ho", Field::Name(Some(RecipientKind::Individual))),
+    ("ho dem", Field::Name(Some(RecipientKind::Individual))),
+    ("ho va dem", Field::Name(Some(RecipientKind::Individual))),
+    ("ho lot", Field::Name(Some(RecipientKind::Individual))),
+    ("ho va ten dem", Field::Name(Some(RecipientKind::Individual))),
+    ("ho va ten lot", Field::Name(Some(RecipientKind::Individual))),
+    ("ho ten dem", Field::Name(Some(RecipientKind::Individual))),
     ("danh sach", Field::Name(None)),
     ("ong ba", Field::Honorific),
     ("ong ba chuc danh", Field::Honorific),
@@ -252,6 +259,9 @@ pub fn field_of(head: &str) -> Option<Field> {
         return Some(Field::PositionAndUnit);
     }
     let field = PARTS.iter().find(|(words, _)| has(words)).map(|(_, field)| *field);
+    if field == Some(Field::Private) && ["ho va ten", "ho ten", "ten ca nhan"].into_iter().any(has) {
+        return Some(Field::Name(Some(RecipientKind::Individual)));
+    }
     let is_mixed = has("tap the") && (has("ca nhan") || has("ho ten") || has("ho va ten"));
     match field {
         Some(Field::Recipients | Field::Private | Field::Citation | Field::Kind | Field::Unknown) => field,
@@ -259,6 +269,26 @@ pub fn field_of(head: &str) -> Option<Field> {
         None if has("tap the") && has("ten") => Some(Field::Name(Some(RecipientKind::Collective))),
         _ => field,
     }
+}
+
+/// Returns whether the head of a column of names says that its cells have personal data too: *Họ tên, năm sinh*.
+pub fn has_private_words(head: &str) -> bool {
+    let key = key(head);
+    let mut private = PARTS.iter().filter(|(_, field)| *field == Field::Private);
+    private.any(|(words, _)| has_words(&key, words))
+}
+
+/// Returns whether the head of a column has only the beginning of names, whose end is in the column to the right: *Họ và
+/// tên đệm*.
+pub fn is_name_beginning(head: &str) -> bool {
+    const HEADS: [&str; 7] =
+        ["ho", "ho dem", "ho va dem", "ho lot", "ho va ten dem", "ho va ten lot", "ho ten dem"];
+    HEADS.contains(&&*key(head))
+}
+
+/// Returns whether the head of a column has only the given name, the end of a name: *Tên*.
+pub fn is_given_name(head: &str) -> bool {
+    key(head) == "ten"
 }
 
 /// Returns whether whole words of `key` are `words`.
@@ -296,6 +326,8 @@ mod tests {
             ("Năm sinh", Some(Field::Private)),
             ("Tóm tắt thành tích", Some(Field::Citation)),
             ("Hình thức khen thưởng", Some(Field::Kind)),
+            ("Họ tên, năm sinh", Some(Field::Name(Some(RecipientKind::Individual)))),
+            ("Họ và tên đệm", Some(Field::Name(Some(RecipientKind::Individual)))),
             ("Nguyễn Văn An", None),
         ] {
             assert_eq!(field_of(head), field, "{head}");

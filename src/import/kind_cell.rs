@@ -263,7 +263,8 @@ impl<'c, 'r> KindFinder<'c, 'r> {
         kinds.filter(is_granted).map(candidate).collect()
     }
 
-    /// Returns the word of the class `printed` of a kind; asks for it if the kind does not declare it.
+    /// Returns the word of the class `printed` of a kind; asks for it if the kind does not declare it, and returns it as
+    /// printed while that is open.
     pub fn class(
         &self,
         kind: Id<AwardKind>,
@@ -277,9 +278,16 @@ impl<'c, 'r> KindFinder<'c, 'r> {
         };
         word(printed).or_else(|| {
             let words = || word_candidates(classes.words().iter().map(|word| &**word));
-            let answer = questions.ask(QuestionSubject::Class, printed, place, words)?;
-            word(answer)
+            let answer = questions.ask(QuestionSubject::Class, printed, place, words);
+            // What is open is written as printed.
+            answer.map_or_else(|| Some(printed.to_owned()), word)
         })
+    }
+
+    /// Returns whether two printed classes are not the same one of a kind.
+    pub fn are_other_classes(&self, kind: Id<AwardKind>, one: &str, other: &str) -> bool {
+        let classes = &self.kind(kind).classes;
+        fold(one) != fold(other) && (classes.find(one) != classes.find(other) || classes.find(one).is_none())
     }
 }
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::grid::{Cell, CellValue, Grid};
-use super::head_words::{Field, field_of};
+use super::head_words::{Field, field_of, has_private_words, is_given_name, is_name_beginning};
+use super::person_cell::{is_certain_name, without_private};
 use crate::model::award::RecipientKind;
 
 /// The number of rows among which the head of a table is.
@@ -35,6 +36,10 @@ pub struct Column {
     pub head: String,
     /// Whether the program that wrote the file hides it.
     pub is_hidden: bool,
+    /// Whether its cells continue those of the column to the left, because one head is over both.
+    pub continues: bool,
+    /// Whether its cells have personal data behind the names.
+    pub has_private: bool,
 }
 
 impl TableLayout {
@@ -101,9 +106,47 @@ pub fn layout_at(grid: &Grid, row: u32, is_award: &mut dyn FnMut(&str) -> bool) 
         .map(|cell| cell.column)
         .max()
         .map_or(last, |below| below.max(last));
-    let columns = (first..=last).map(|index| column(grid, &head, index, is_award)).collect();
+    let mut columns: Vec<Column> = (first..=last).map(|index| column(grid, &head, index, is_award)).collect();
+    join_names(&mut columns);
+    if !columns.iter().any(|column| matches!(column.field, Field::Name(_))) {
+        find_names(grid, head.end, &mut columns);
+    }
     lists(columns).map(|lists| TableLayout { head, lists })
 }
+
+/// Joins a column with the end of names to the one with their beginning to its left.
+fn join_names(columns: &mut [Column]) {
+    let own = |column: &Column| column.head.rsplit(" › ").next().unwrap_or_default().to_owned();
+    for at in 1..columns.len() {
+        let (left, right) = (own(&columns[at - 1]), own(&columns[at]));
+        if is_name_beginning(&left) && is_given_name(&right) {
+            columns[at].continues = true;
+        }
+    }
+}
+
+/// The share of cells, in percent, that have to be names of persons in a column whose head does not say so.
+const NAMES_PERCENT: usize = 60;
+
+/// Finds the column of names by its cells, if no head says which it is: otherwise each row would be an award to its unit.
+fn find_names(grid: &Grid, below: u32, columns: &mut [Column]) {
+    let is_other =
+        |column: &&mut Column| matches!(column.field, Field::Unknown | Field::Private) && !column.is_hidden;
+    for column in columns.iter_mut().filter(is_other) {
+        let rows = grid.rows().filter(|(row, _)| *row >= below).take(MAX_COMPARED_ROWS);
+        let cells = rows.filter_map(|(row, _)| grid.cell(row, column.index));
+        let texts: Vec<String> = cells.map(|cell| cell.value.text().into_owned()).collect();
+        let names = texts.iter().filter(|text| is_certain_name(without_private(text))).count();
+        if names > 0 && names * 100 >= texts.len() * NAMES_PERCENT {
+            column.has_private = column.field == Field::Private;
+            column.field = Field::Name(None);
+            return;
+        }
+    }
+}
+
+/// The number of rows below a head whose cells are compared.
+const MAX_COMPARED_ROWS: usize = 200;
 
 /// Returns whether most cells of a row are words of heads, and one of them is for recipients.
 fn is_head_row(cells: &[Cell], is_award: &mut dyn FnMut(&str) -> bool) -> bool {
@@ -186,7 +229,18 @@ fn column(grid: &Grid, head: &Range<u32>, index: u32, is_award: &mut dyn FnMut(&
     let is_hidden = grid.is_hidden_column(index);
     let is_kept = matches!(field, Some(Field::Kept(_)));
     let field = field.filter(|_| !is_hidden || is_kept).unwrap_or(Field::Unknown);
-    Column { index, field, head: words.join(" › "), is_hidden }
+    let is_name = matches!(field, Field::Name(_));
+    let own = words.last().map_or("", |words| words);
+    let has_head_of_left = || {
+        let merge = head
+            .clone()
+            .rev()
+            .find_map(|row| grid.visible_cell(row, index).map(|_| grid.merge_at(row, index)));
+        merge.flatten().is_some_and(|merge| merge.left < index)
+    };
+    let continues = !is_hidden && field != Field::Unknown && has_head_of_left();
+    let has_private = is_name && has_private_words(own);
+    Column { index, field, head: words.join(" › "), is_hidden, continues, has_private }
 }
 
 /// Divides columns into lists that are side by side, each with its own numbers and names; `None` if no column has

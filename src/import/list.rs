@@ -56,7 +56,14 @@ pub fn list_table(paragraphs: &[&Paragraph], units: &mut UnitFinder<'_, '_>) -> 
             add(2, rest.trim());
         }
     }
-    let column = |index: u32, field: Field| Column { index, field, head: String::new(), is_hidden: false };
+    let column = |index: u32, field: Field| Column {
+        index,
+        field,
+        head: String::new(),
+        is_hidden: false,
+        continues: false,
+        has_private: false,
+    };
     let columns = vec![column(0, Field::No), column(1, Field::Name(None)), column(2, Field::PositionAndUnit)];
     let layout = TableLayout { head: 0..0, lists: vec![columns] };
     (items > 0).then(|| ListTable { grid: Grid::new("", GridKind::Lines, cells, Vec::new()), layout })

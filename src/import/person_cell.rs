@@ -59,6 +59,17 @@ pub fn person_name(text: &str) -> PersonName {
     person
 }
 
+/// Returns the text before personal data that follow a name: a number, a line, a bracket, a comma, *sinh*.
+pub fn without_private(text: &str) -> &str {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let sign = text.find(|letter: char| letter.is_ascii_digit() || ",;(\n".contains(letter));
+    // Lower case may have another length in bytes; Vietnamese letters keep theirs.
+    let word = [" sinh ", " - ", " – "].iter().filter_map(|word| lower.find(word)).min();
+    let end = [sign, word.filter(|_| lower.len() == text.len())].into_iter().flatten().min();
+    text[..end.unwrap_or(text.len())].trim()
+}
+
 /// Returns whether a text can be the name of a person: two to six words of letters.
 pub fn is_possible_name(name: &str) -> bool {
     let is_letter = |letter: char| letter.is_alphabetic() || " '’-.".contains(letter);

@@ -174,6 +174,12 @@ pub enum NoteKind {
     Remark,
     /// A value that must not be published, such as a birth date, was dropped.
     PrivateValueDropped,
+    /// The cells of several columns below one head were joined.
+    CellsJoined,
+    /// A mark such as *nt* was read as the cell above.
+    Ditto,
+    /// The text of a second column for the same thing was not taken.
+    NotTaken,
 }
 
 /// A row of a source table, and what became of it.
@@ -302,6 +308,8 @@ pub enum QuestionSubject {
     Class,
     /// The time for which the awards are granted. Answered by a period as YAML has it.
     Period,
+    /// Which period the words of a cell are. Answered by a period as YAML has it.
+    RowPeriod,
     /// The number of the decision. Answered by its text.
     Number,
     /// The day it was signed. Answered by a date.
@@ -349,6 +357,7 @@ impl QuestionSubject {
             QuestionSubject::PositionAndUnit => "split",
             QuestionSubject::Class => "class",
             QuestionSubject::Period => "period",
+            QuestionSubject::RowPeriod => "row-period",
             QuestionSubject::Number => "number",
             QuestionSubject::Signed => "signed",
             QuestionSubject::Row => "row",
@@ -369,6 +378,9 @@ impl NoteKind {
             NoteKind::HiddenRow => "hidden",
             NoteKind::Remark => "remark",
             NoteKind::PrivateValueDropped => "private",
+            NoteKind::CellsJoined => "joined",
+            NoteKind::Ditto => "ditto",
+            NoteKind::NotTaken => "not-taken",
         }
     }
 }

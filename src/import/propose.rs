@@ -116,7 +116,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
         let number = self.tables;
         self.tables += 1;
         let to = recipients(grid.name());
-        let table = SourceTable { number, grid, to };
+        let table = SourceTable { number, grid, to, below: 0 };
         let is_other_sheet = self.options.sheet.as_ref().is_some_and(|sheet| sheet != grid.name());
         if is_other_sheet || is_code_sheet(grid) {
             let rows = grid.rows().map(|(row, _)| source_row(table, row, RowOutcome::Phantom));

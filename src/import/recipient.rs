@@ -29,6 +29,8 @@ pub enum RowRecipient {
 pub struct RecipientWords<'w> {
     /// The words in the column of names.
     pub name: &'w str,
+    /// Whether they are in several columns of names.
+    pub is_of_several_columns: bool,
     /// The kind of recipient that a column, a group, a sheet or a head says.
     pub declared: Option<RecipientKind>,
     /// Whether more than the customary head *Họ và tên* says it.
@@ -51,6 +53,13 @@ impl RecipientWords<'_> {
         questions: &mut Questions<'_>,
         place: &dyn Fn() -> String,
     ) -> RowRecipient {
+        if self.is_of_several_columns {
+            let candidates = || word_candidates(["none"]);
+            return match questions.ask(QuestionSubject::Row, self.name, place, candidates) {
+                Some("none") => RowRecipient::Nothing,
+                _ => RowRecipient::Open,
+            };
+        }
         let mut person = person_name(self.name);
         let Some(to) = self.kind(&person, units, questions, place) else { return RowRecipient::Open };
         if to == RecipientKind::Collective {
@@ -101,7 +110,7 @@ impl RecipientWords<'_> {
             () if person.is_household && is_possible_name(&person.name) => Some(RecipientKind::Household),
             () if is_unit && !self.has_position => Some(RecipientKind::Collective),
             () if is_like_unit || is_team(self.name) => {
-                (!self.has_position).then_some(RecipientKind::Collective)
+                (!self.has_position && !has_middle_name(person)).then_some(RecipientKind::Collective)
             }
             () if person.is_certain() && (self.has_position || is_addressed) => {
                 Some(RecipientKind::Individual)
@@ -135,8 +144,7 @@ impl RecipientWords<'_> {
     /// Returns whether a name in a list of people may be that of a team: `Đội xe`, `Hoa Mai`.
     fn may_be_team(&self, person: &PersonName) -> bool {
         let is_person = self.has_position || person.honorific.is_some();
-        let second = person.name.split(' ').nth(1).map(canonical_name).unwrap_or_default();
-        let has_form = has_family_name(&person.name) || matches!(&*second, "thị" | "văn");
+        let has_form = has_family_name(&person.name) || has_middle_name(person);
         !is_person && (is_team(self.name) || !has_form)
     }
 
@@ -162,6 +170,12 @@ impl RecipientWords<'_> {
             RowRecipient::Collective { name: None, unit: Some(name.to_owned()) }
         }
     }
+}
+
+/// Returns whether *Thị* or *Văn* is the second of at least three words: `Phòng Thị Lan`.
+fn has_middle_name(person: &PersonName) -> bool {
+    let second = person.name.split(' ').nth(1).map(canonical_name).unwrap_or_default();
+    is_possible_name(&person.name) && matches!(&*second, "thị" | "văn")
 }
 
 fn is_team(name: &str) -> bool {

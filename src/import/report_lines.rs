@@ -151,6 +151,7 @@ pub fn left_out_word(kind: LeftOutKind) -> &'static str {
         LeftOutKind::Macros => "macros",
         LeftOutKind::TextBeside => "text-beside",
         LeftOutKind::DeletedText => "deleted-text",
+        LeftOutKind::StruckText => "struck-text",
         LeftOutKind::Picture => "picture",
         LeftOutKind::ErrorValues => "errors",
     }

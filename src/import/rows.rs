@@ -6,16 +6,16 @@ use super::column::unit_suffixes;
 use super::grid::CellValue;
 use super::group::{Group, Groups, read_group};
 use super::head_words::Field;
-use super::kind_cell::{KindFinder, KindWords, kind_words};
+use super::kind_cell::{KindFinder, kind_words};
 use super::layout::Column;
 use super::markers::{Depth, depth};
 use super::person_cell::is_certain_name;
-use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, Reference, RowOutcome, SourceRow};
+use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome, SourceRow};
 use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
 use super::roll::{is_withheld, kept_award, roll_award, whole_award};
-use super::row_cells::{RowCells, SourceTable, one_line, source_row};
-use super::row_meaning::{declared, is_mark, is_value_cell};
+use super::row_cells::{RowCells, SourceTable, one_line, source_row, written_period};
+use super::row_meaning::{declared, is_value_cell};
 use super::shapes::{RowShape, Segment};
 use super::unit_cell::{UnitFinder, UnitMeaning, is_unit_like};
 use crate::model::award::RecipientKind;
@@ -92,6 +92,7 @@ impl RowReader<'_, '_> {
         proposal: &mut Proposal,
     ) {
         let first_row = proposal.rows.len();
+        let table = SourceTable { below: segment.layout.head.end, ..table };
         // Lists that are side by side are read one after the other; the report has each row once.
         for (list, columns) in segment.layout.lists.iter().enumerate() {
             let mut at = first_row;
@@ -199,7 +200,10 @@ impl RowReader<'_, '_> {
             |index: u32| columns.iter().any(|column| column.index == index && column.field == Field::No);
         let number = own.iter().find(|(index, text)| is_no(*index) && depth(text.trim()).is_some());
         let number_depth = number.and_then(|(_, text)| depth(text.trim()));
-        let text = own.iter().find(|entry| Some(*entry) != number);
+        let has_letters = |text: &str| text.contains(char::is_alphabetic);
+        let others = || own.iter().filter(|entry| Some(*entry) != number);
+        // A dash or a plus in the column of numbers is no text.
+        let text = others().find(|(_, text)| has_letters(text)).or_else(|| others().next());
         let Some((index, text)) = text else { return RowResult::Nothing(RowOutcome::Phantom) };
         let is_name =
             columns.iter().any(|column| column.index == *index && matches!(column.field, Field::Name(_)));
@@ -236,7 +240,7 @@ impl RowReader<'_, '_> {
             }
         }
         let is_understood = group.is_understood();
-        groups.begin(group);
+        groups.begin(if is_understood { group } else { groups.like_before(group, text) });
         RowResult::Nothing(if is_understood { RowOutcome::Group } else { RowOutcome::NotUnderstood })
     }
 
@@ -285,17 +289,16 @@ impl RowReader<'_, '_> {
             let is_collective = groups.to().or(table.to) == Some(RecipientKind::Collective);
             unit.clone().filter(|_| is_collective)
         }) else {
-            let has_unit = unit.is_some() || award.position.is_some();
-            return RowResult::Nothing(match (has_unit, is_roll) {
-                (true, _) => RowOutcome::NotUnderstood,
-                // A decision that only changes others has no awards.
-                (false, true) => RowOutcome::Title,
-                (false, false) => RowOutcome::Phantom,
-            });
+            return RowResult::Nothing(without_name(unit.is_some() || award.position.is_some(), is_roll));
         };
+        self.ask_cells(&mut award, &cells, questions);
         let (declared, is_certain) = declared(&mut cells, groups, name_field);
+        let several = cells.several_names();
+        let is_of_several_columns = several.is_some();
+        let name = several.unwrap_or(name);
         let words = RecipientWords {
             name: &name,
+            is_of_several_columns,
             unit: unit.as_ref().map(|(_, _, unit)| &**unit),
             declared,
             is_certain,
@@ -332,10 +335,23 @@ impl RowReader<'_, '_> {
                     unit = Some((name_index, own_unit));
                 }
             }
-            RowRecipient::Open => award.name = Some(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
+            RowRecipient::Open => award.name = Some(one_line(&name).into_owned()),
         }
         self.add_unit(&mut award, unit, groups, &mut cells, questions);
         RowResult::Awards(self.with_kinds(award, groups, cells, questions))
+    }
+
+    /// Asks what marks such as *nt* mean, and for the period of a cell that says anything but a period; left open, it stays
+    /// as printed.
+    fn ask_cells(&self, award: &mut ProposedAward, cells: &RowCells<'_>, questions: &mut Questions<'_>) {
+        ask_dittos(cells, questions);
+        let Some((index, _, text)) = cells.text_of(|field| field == Field::Period) else { return };
+        let text = one_line(&text);
+        award.period = written_period(&text).or_else(|| {
+            let answer = questions.ask(QuestionSubject::RowPeriod, &text, || cells.place(index), Vec::new);
+            let answer = answer.filter(|answer| !answer.is_empty());
+            Some(answer.map_or_else(|| text.to_string(), str::to_owned))
+        });
     }
 
     /// Splits a cell with a position and a unit; returns the words of the unit.
@@ -423,70 +439,23 @@ impl RowReader<'_, '_> {
             cells.note(NoteKind::UnionOfWorkplace, index, text);
         }
     }
+}
 
-    /// Returns one award for each kind that the row has.
-    fn with_kinds(
-        &mut self,
-        mut award: ProposedAward,
-        groups: &Groups,
-        mut cells: RowCells<'_>,
-        questions: &mut Questions<'_>,
-    ) -> Vec<ProposedAward> {
-        let kinds = self.row_kinds(&cells);
-        let kinds = if kinds.is_empty() {
-            groups.kind().cloned().map(|kind| (cells.columns[0].index, kind)).into_iter().collect()
-        } else {
-            kinds
-        };
-        let class =
-            cells.text_of(|field| field == Field::Class).map(|(_, _, class)| one_line(&class).into_owned());
-        if kinds.is_empty() {
-            let column =
-                cells.columns.iter().find(|column| matches!(column.field, Field::Kind | Field::Award));
-            if let Some(column) = column.filter(|_| !self.has_given_kind) {
-                let index = column.index;
-                cells.note(NoteKind::EmptyCell, index, "");
-                award.kind = Some(Reference::Open { printed: String::new() });
-            }
-            award.class = class;
-            award.notes = cells.notes;
-            return vec![award];
-        }
-        let mut awards = Vec::with_capacity(kinds.len());
-        for (index, words) in kinds {
-            let place = || cells.place(index);
-            let (reference, kind) = self.kinds.reference(&words.kind, place, questions);
-            let printed = words.class.or_else(|| class.clone());
-            let class = match (kind, printed) {
-                (Some(kind), Some(printed)) => self.kinds.class(kind, &printed, place, questions),
-                (None, printed) => printed,
-                (Some(_), None) => None,
-            };
-            let posthumous = award.posthumous || words.posthumous;
-            awards.push(ProposedAward { kind: Some(reference), class, posthumous, ..award.clone() });
-        }
-        awards.iter_mut().for_each(|award| award.notes.clone_from(&cells.notes));
-        awards
+/// Returns what becomes of a row without a name; `is_roll` if its table states decisions.
+fn without_name(has_values: bool, is_roll: bool) -> RowOutcome {
+    match (has_values, is_roll) {
+        (true, _) => RowOutcome::NotUnderstood,
+        // A decision that only changes others has no awards.
+        (false, true) => RowOutcome::Title,
+        (false, false) => RowOutcome::Phantom,
     }
+}
 
-    /// Returns the kinds that the cells of a row name or mark, each with its column.
-    fn row_kinds(&mut self, cells: &RowCells<'_>) -> Vec<(u32, KindWords)> {
-        let mut kinds = Vec::new();
-        for column in cells.columns {
-            let Some(text) = cells.text(column.index) else { continue };
-            match column.field {
-                Field::Kind => {
-                    let named = self.kinds.named_in_cell(&text);
-                    kinds.extend(named.iter().map(|words| (column.index, words.clone())));
-                }
-                Field::Award if is_mark(&text) => {
-                    let head = column.head.rsplit(" › ").next().unwrap_or(&column.head);
-                    kinds.push((column.index, kind_words(head)));
-                }
-                _ => {}
-            }
-        }
-        kinds
+/// Asks what each mark such as *nt* means that has no text above; such an answer holds for no other row.
+fn ask_dittos(cells: &RowCells<'_>, questions: &mut Questions<'_>) {
+    for (index, _, written) in cells.dittos().into_iter().filter(|(_, is_text, _)| !is_text) {
+        let printed = format!("{written} ({})", cells.place(index));
+        questions.ask(QuestionSubject::Row, &printed, || cells.place(index), || word_candidates(["none"]));
     }
 }
 

@@ -62,12 +62,15 @@ pub fn interpret_words(typed: &str, question: &Question, names: &RegistryNames<'
     match question.key.subject {
         QuestionSubject::Unit | QuestionSubject::Issuer => looked_up(&typed, &names.units),
         QuestionSubject::Kind => looked_up(&typed, &names.kinds),
-        QuestionSubject::Period if Period::parse(&typed).is_some() => TypedAnswer::Value(typed.into_owned()),
+        QuestionSubject::Period | QuestionSubject::RowPeriod if Period::parse(&typed).is_some() => {
+            TypedAnswer::Value(typed.into_owned())
+        }
         QuestionSubject::Signed => {
             read_day(&typed).map_or(TypedAnswer::Unknown(None), |day| TypedAnswer::Value(day.to_string()))
         }
         QuestionSubject::Number | QuestionSubject::PositionAndUnit => TypedAnswer::Value(typed.into_owned()),
         QuestionSubject::Period
+        | QuestionSubject::RowPeriod
         | QuestionSubject::RecipientKind
         | QuestionSubject::Column
         | QuestionSubject::Class

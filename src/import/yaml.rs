@@ -31,14 +31,25 @@ pub struct SharedValues {
 }
 
 impl SharedValues {
-    /// Returns the values of the decision itself, or else those that most rows have.
+    /// Returns the values of the decision itself, or else those that most rows have. A row without a value of its own
+    /// never gets that of other rows.
     pub fn of(proposal: &Proposal) -> SharedValues {
         let head = &proposal.head;
-        let kinds = proposal.awards.iter().filter_map(|award| award.kind.as_ref().map(Reference::written));
-        let periods = proposal.awards.iter().filter_map(|award| award.period.as_deref());
+        let awards = &proposal.awards;
+        let kinds = awards.iter().filter_map(|award| match &award.kind {
+            Some(Reference::Known { id, .. }) => Some(&**id),
+            Some(Reference::Open { .. }) | None => None,
+        });
+        let periods = awards.iter().filter_map(|award| award.period.as_deref());
+        let periods = periods.filter(|period| Period::parse(period).is_some());
+        let most_frequent = |values: Vec<&str>, is_whole: bool| most_frequent(values).filter(|_| is_whole);
+        let (kinds, periods): (Vec<&str>, Vec<&str>) = (kinds.collect(), periods.collect());
+        let has_kinds = awards.iter().all(|award| award.kind.is_some());
+        let has_periods = awards.iter().all(|award| award.period.is_some());
+        let kind = head.kind.as_ref().map(|kind| kind.written().to_owned());
         SharedValues {
-            kind: head.kind.as_ref().map(|kind| kind.written().to_owned()).or_else(|| most_frequent(kinds)),
-            period: head.period.clone().or_else(|| most_frequent(periods)),
+            kind: kind.or_else(|| most_frequent(kinds, has_kinds)),
+            period: head.period.clone().or_else(|| most_frequent(periods, has_periods)),
             others: ["category", "movement"].iter().filter_map(|key| of_all(proposal, key)).collect(),
         }
     }
@@ -63,9 +74,9 @@ fn of_all(proposal: &Proposal, key: &str) -> Option<(String, Wanted)> {
 }
 
 /// Returns the value that occurs most often; of several, the first in the order of their letters.
-fn most_frequent<'v>(values: impl Iterator<Item = &'v str>) -> Option<String> {
+fn most_frequent(values: Vec<&str>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    values.for_each(|value| *counts.entry(value).or_default() += 1);
+    values.into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value.to_owned())
 }

@@ -1291,6 +1291,7 @@ import-subject = { $subject ->
         [split] position and unit in one cell
         [class] class of the award
         [period] period
+        [row-period] period of a row
         [number] number of the decision
         [signed] day of signature
        *[row] row
@@ -1327,6 +1328,7 @@ import-question = Question { $at } of { $count }. { $subject ->
         [split] Which words of "{ $printed }" are the unit?
         [class] Which class of the award is "{ $printed }"?
         [period] For which time are the awards{ import-of-decision } granted?
+        [row-period] Which time is "{ $printed }"?
         [number] What is the number of the decision?
         [signed] On which day was the decision{ import-words } signed?
        *[row] What is "{ $printed }"?
@@ -1336,6 +1338,7 @@ import-answer = { $subject ->
         [issuer] A number of the list, or the name or id of another unit:
         [kind] A number of the list, or the name or id of another kind:
         [period] A number of the list, or a period such as 2025 or 2024-2025:
+        [row-period] A period such as 2025 or 2024-2025:
         [number] A number of the list, or the number such as 27/QĐ-LĐLĐ:
         [signed] A number of the list, or the day such as 2026-11-20:
         [split] A number of the list, or the words of the unit:
@@ -1412,6 +1415,7 @@ import-left-out = not read: { $kind ->
         [macros] macros, which are never run
         [text-beside] text box, comment or footnote
         [deleted-text] text deleted while changes were tracked
+        [struck-text] text that is struck through
         [errors] values of formulas with an error, after the first 10,000
        *[other] picture
     }{ $placed ->
@@ -1427,6 +1431,9 @@ import-note = { $kind ->
         [error] cells with an error of a formula, taken as empty
         [hidden] hidden rows, taken
         [remark] remarks, kept in comments
+        [joined] cells of several columns below one head, joined
+        [ditto] marks such as “nt”, read as the cell above
+        [not-taken] second columns for the same thing, not taken
        *[other] personal data, dropped
     }: { $count } ({ $places })
 import-totals = recipients: { $collectives } collectives, { $individuals } individuals, { $households } households
@@ -2560,6 +2567,7 @@ desk-import-other = { $subject ->
         [issuer] Another unit, by its name or id:
         [kind] Another kind of award, by its name or id:
         [period] Another period, such as 2025 or 2024-2025:
+        [row-period] A period, such as 2025 or 2024-2025:
         [number] The number, such as 27/QĐ-LĐLĐ:
         [signed] Another day, such as 20/11/2026:
        *[split] The words of the unit:

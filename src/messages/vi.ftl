@@ -1192,6 +1192,7 @@ import-subject = { $subject ->
         [split] chức vụ và đơn vị trong một ô
         [class] hạng
         [period] thời gian lập thành tích
+        [row-period] thời gian lập thành tích của một dòng
         [number] số quyết định
         [signed] ngày ký
        *[row] dòng
@@ -1225,6 +1226,7 @@ import-question = Câu { $at }/{ $count }. { $subject ->
         [split] Trong "{ $printed }", phần nào là đơn vị?
         [class] "{ $printed }" là hạng nào?
         [period] Khen thưởng thành tích của thời gian nào{ import-of-decision }?
+        [row-period] "{ $printed }" là thời gian nào?
         [number] Số quyết định là gì?
         [signed] Quyết định ký ngày nào{ import-of-decision }?
        *[row] "{ $printed }" là gì?
@@ -1234,6 +1236,7 @@ import-answer = { $subject ->
         [issuer] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
         [kind] Gõ số thứ tự ở trên, hoặc tên hay mã của danh hiệu, hình thức khác:
         [period] Gõ số thứ tự ở trên, hoặc thời gian như 2025 hay 2024-2025:
+        [row-period] Gõ thời gian như 2025 hay 2024-2025:
         [number] Gõ số thứ tự ở trên, hoặc số như 27/QĐ-LĐLĐ:
         [signed] Gõ số thứ tự ở trên, hoặc ngày như 20/11/2026:
         [split] Gõ số thứ tự ở trên, hoặc phần ghi đơn vị:
@@ -1307,6 +1310,7 @@ import-left-out = không đọc: { $kind ->
         [macros] macro, không bao giờ được chạy
         [text-beside] khung chữ, nhận xét hoặc chú thích cuối trang
         [deleted-text] chữ đã xóa khi theo dõi thay đổi
+        [struck-text] chữ bị gạch ngang
         [errors] các ô báo lỗi công thức, sau 10.000 ô đầu
        *[other] hình
     }{ $placed ->
@@ -1322,6 +1326,9 @@ import-note = { $kind ->
         [error] ô báo lỗi công thức, coi như trống
         [hidden] dòng bị ẩn trong tệp, vẫn lấy
         [remark] ghi chú, giữ lại trong dòng chú thích của tệp
+        [joined] ô của nhiều cột dưới một tiêu đề chung, đã ghép lại
+        [ditto] ô ghi “nt”, “như trên”, đã lấy như ô phía trên
+        [not-taken] cột thứ hai ghi cùng một nội dung, không lấy
        *[other] thông tin cá nhân, đã bỏ
     }: { $count } ({ $places })
 import-totals = được khen thưởng: { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
@@ -2372,6 +2379,7 @@ desk-import-other = { $subject ->
         [issuer] Đơn vị khác, gõ tên hoặc mã:
         [kind] Danh hiệu, hình thức khác, gõ tên hoặc mã:
         [period] Thời gian khác, như 2025 hay 2024-2025:
+        [row-period] Thời gian, như 2025 hay 2024-2025:
         [number] Số, như 27/QĐ-LĐLĐ:
         [signed] Ngày khác, như 20/11/2026:
        *[split] Phần ghi đơn vị:

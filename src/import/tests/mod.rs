@@ -3,6 +3,7 @@
 mod article;
 mod article_round_trip;
 mod propose_case;
+mod propose_cells;
 mod propose_decision;
 mod propose_doubts;
 mod propose_layouts;

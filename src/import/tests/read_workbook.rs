@@ -47,6 +47,19 @@ fn left_out_parts_are_recorded() {
     assert_eq!(document.left_out[0].kind, LeftOutKind::Macros);
 }
 
+/// The text of a cell that is struck through is not taken, and its place is reported.
+#[test]
+fn struck_text_is_recorded() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Một").unwrap();
+    sheet.write_with_format(0, 0, "Đỗ Văn An", &Format::new().set_font_strikethrough()).unwrap();
+    sheet.write_with_format(1, 0, "Lê Văn Bình", &Format::new().set_bold()).unwrap();
+    let document = read_bytes("a.xlsx", &saved(book)).unwrap();
+    assert_eq!(rows(table(&document)), ["A2=Lê Văn Bình"]);
+    let [left_out] = &document.left_out[..] else { panic!("{:?}", document.left_out) };
+    assert_eq!((left_out.kind, &*left_out.place), (LeftOutKind::StruckText, "Một!A1"));
+}
+
 /// Numbers, dates, errors and formulas keep their kind; a number that is stored as text stays text.
 #[test]
 fn values_keep_their_kind() {
