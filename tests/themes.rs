@@ -373,7 +373,7 @@ fn scripts_are_small() {
         encoder.finish().unwrap().len()
     };
     let first = packed("site.js") + packed("search.js");
-    assert!(first <= 10_400, "{first} bytes");
+    assert!(first <= 10_500, "{first} bytes");
     let rest = packed("search-more.js");
     assert!(rest <= 7 * 1024, "{rest} bytes");
     let page = packed("search-page.js");

@@ -93,6 +93,12 @@ impl PartFamily {
 }
 
 impl Roll {
+    /// Returns the awards of a part, in the order of the roll; none if it has no page.
+    pub fn part_awards(&self, part: RollPart) -> &[AwardId] {
+        let at = self.parts.binary_search_by_key(&part, |(other, _)| *other);
+        at.map_or(&[], |at| &self.parts[at].1)
+    }
+
     /// Returns the route of the roll itself.
     pub fn route(&self, site: &Site) -> Route {
         Route::new(format!("/{}/{}/", site.settings.routes.rolls, self.year))

@@ -157,10 +157,7 @@ impl Views<'_> {
 
     /// Returns links to `parts` of a roll, of which `current` is being read.
     pub fn part_links(&self, roll: &Roll, parts: &[RollPart], current: RollPart) -> Vec<PartLink> {
-        let count = |part: &RollPart| {
-            let at = roll.parts.binary_search_by_key(part, |(other, _)| *other);
-            at.map_or(0, |at| roll.parts[at].1.len())
-        };
+        let count = |part: &RollPart| roll.part_awards(*part).len();
         parts.iter().map(|part| self.part_link(roll, *part, count(part), *part == current)).collect()
     }
 

@@ -5,7 +5,8 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile, decisions_year_route};
+use crate::model::site::AwardId;
+use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile, RollPart, decisions_year_route};
 use crate::render::href::Href;
 use crate::render::view::data::{LinkView, PageView};
 use crate::render::view::views::Views;
@@ -176,7 +177,10 @@ impl<'a> Views<'a> {
             }
             PageKind::Standalone(at) => text(site.pages[*at].record.lead.as_ref()),
             PageKind::Rolls => say("rolls-about"),
-            PageKind::Roll(roll, ..) | PageKind::RollNames(roll, _) => self.roll_about(roll),
+            PageKind::Roll(roll, RollPart::Whole, _) | PageKind::RollNames(roll, _) => self.roll_about(roll),
+            PageKind::Roll(roll, part, _) => {
+                self.counted(&self.roll_title(roll, *part), roll.part_awards(*part))
+            }
             PageKind::Statistics => say("statistics-about"),
             PageKind::Corrections(_) => say("corrections-about"),
             PageKind::Decisions => say("decisions-about"),
@@ -184,6 +188,9 @@ impl<'a> Views<'a> {
             PageKind::Kinds => say("kinds-about"),
             PageKind::Kind(at, _) => text(site.kinds[*at].description.as_ref()),
             PageKind::Units(_) => say("units-about"),
+            PageKind::Unit(at, _) if !self.plan.unit_awards[*at].is_empty() => {
+                self.counted(site.units[*at].name(), &self.plan.unit_awards[*at])
+            }
             PageKind::Recipient(at, _) => self.recipient_about(*at),
             PageKind::Namesakes(..) => say("namesakes-about"),
             PageKind::Search => say("search-about"),
@@ -202,6 +209,12 @@ impl<'a> Views<'a> {
             | PageKind::NotFound
             | PageKind::Redirect(_) => String::new(),
         }
+    }
+
+    /// Returns a sentence with the number of `awards` of what has this title.
+    fn counted(&self, title: &str, awards: &[AwardId]) -> String {
+        let count = self.count_awards(awards).to_string();
+        format!("{title}: {}.", self.say("count-awards", &[("n", count)]))
     }
 
     /// Returns the values for the template of this kind of page, by their names in the template context.

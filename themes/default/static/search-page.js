@@ -153,7 +153,6 @@ export function page(core, form, { filter }) {
     const key = place.contains(document.activeElement) && document.activeElement.dataset.key, isFiltered = NAMES.some(name => chosen[name]);
     place.replaceChildren();
     remember();
-    if (!found.lines && found.query.all[0]) place.append(make('p', {}, say('short')));
     if (!found.lines || isQuiet && !found.total) return;
     if (!isMissing) place.append(fold(found));
     if (found.isSimilar && isMissing) place.append(make('p', {}, say('similar')));

@@ -143,19 +143,27 @@
         const text = part?.textContent.trim() ?? '';
         return choice.value === '.award-name' ? [...text.split(/\s+/)].reverse().join(' ') : text;
       };
-      choice.addEventListener('change', () => lists.forEach(([list, rows]) => {
+      const sort = () => lists.forEach(([list, rows]) => {
         const keyed = rows.map(row => [choice.value ? key(row) : '', row]);
         if (choice.value) keyed.sort(([a], [b]) => order(a, b));
         list.append(...keyed.map(([, row]) => row));
-      }));
+      });
+      choice.addEventListener('change', sort);
+      // After the way back.
+      addEventListener('pageshow', sort);
     });
+  }
+
+  // For the keyboard.
+  function scrolling() {
+    all('.content table').forEach(table => table.scrollWidth > table.clientWidth && (table.tabIndex = 0));
   }
 
   function filtering() {
     const plain = text => ' ' + fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     all('[data-filter]').forEach(box => {
       const input = box.querySelector('input'), status = box.querySelector('[role=status]');
-      const items = all(box.dataset.filter).map(item => [item, plain(item.textContent)]);
+      const items = all(box.dataset.filter).map(item => [item, plain((box.dataset.in ? all(box.dataset.in, item) : [item]).map(part => part.textContent).join(' '))]);
       const groups = all(box.dataset.groups || 'none');
       input.addEventListener('input', () => {
         const words = plain(input.value).trim().split(' ');
@@ -209,5 +217,5 @@
     });
   }
 
-  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, filtering, search].forEach(part => part()));
+  addEventListener('DOMContentLoaded', () => [tools, daysLeft, sorting, ordering, scrolling, filtering, search].forEach(part => part()));
 })();

@@ -139,6 +139,10 @@ label-households = { $n ->
     [one] household
    *[other] households
 }
+# After the number of awards: one collective may have several.
+awards-individuals = to individuals
+awards-collectives = to collectives
+awards-households = to households
 
 ## Articles
 source = Source: { $name }
@@ -182,7 +186,7 @@ movement-news-empty = There are no articles about this movement yet.
 
 ## Honor rolls
 see-roll = See the honor roll { $year }
-all-rolls = Other years
+all-rolls = All years
 rolls-label = Honor rolls of other years
 rolls-empty = There are no honor rolls yet. The first one appears when the first decision is entered.
 roll-empty = This roll has no names yet.
@@ -231,8 +235,8 @@ roll-filter = Filter this roll
 roll-whole = See the whole honor roll { $year }
 roll-downloads = Download the honor roll { $year }
 count-names = { $n ->
-    [one] { NUMBER($n) } name in this list
-   *[other] { NUMBER($n) } names in this list
+    [one] { NUMBER($n) } entry in this list
+   *[other] { NUMBER($n) } entries in this list
 }
 names-index = Find a name by its letter
 given-names-about = Choose the letter of the given name, not of the family name: Trần Thị Hoa Mai is under M.
@@ -248,6 +252,7 @@ filter-levels = Level
 filter-recipients = Recipients
 filter-movements = Movements
 filter-units = Units
+filter-single = What has only one award has no page of its own.
 look-up-more = See also
 level-state = State
 level-ministry = Ministries
@@ -272,6 +277,7 @@ count-decisions = { $n ->
 decision-nameless = Decision without a known number
 decisions-empty = No decision has been entered yet.
 article-1 = Article 1 commends
+article-none = Awarded:
 decision-scan = View the scan of the decision
 decision-changed = { $n ->
     [one] { NUMBER($n) } row of this list changed after the signature: it was corrected or annulled, or the name was removed on request.
@@ -437,11 +443,11 @@ share-print = Print this page
 finder = Search names, units, decisions and articles
 finder-go = Find
 finder-about = With or without diacritics. You can add a unit or a year.
-finder-here = Find on this roll
+finder-here = Find a name or a unit on this roll
 order = Sort by
 order-roll = The order of the roll
-order-name = Given name
-order-unit = Position and unit
+order-name = Given name, within each group
+order-unit = Position and unit, within each group
 finder-unit = Find a unit
 finder-some = { $n } found.
 finder-none-here = No row on this page matches.
