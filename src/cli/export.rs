@@ -12,7 +12,7 @@ use crate::cli::import::prepared::prepare;
 use crate::cli::report::Reporter;
 use crate::file::{self, Durability, PartFile, part_path};
 use crate::hash::Hash;
-use crate::import::{StaffTable, staff_table};
+use crate::import::{StaffChoice, StaffTable, staff_table};
 use crate::messages::Messages;
 use crate::model::registry::UnitId;
 use crate::model::site::{AwardRef, Decision, Site};
@@ -75,7 +75,19 @@ pub fn export(arguments: &Arguments, export: &ExportArguments, reporter: &Report
     }
     reporter.sentence("export-written", &[path, ("count", table.awards.to_string())]);
     reporter.note(&reporter.text("export-internal", &[]));
-    ExitStatus::Clean
+    report_left_out(&table, reporter)
+}
+
+/// Reports the awards and decisions that are not in the table although they may be meant.
+fn report_left_out(table: &StaffTable, reporter: &Reporter) -> ExitStatus {
+    for (name, places) in [("export-left-out", &table.left_out), ("export-unread", &table.unread)] {
+        if !places.is_empty() {
+            let facts = [("count", places.len().to_string()), ("places", places.join(", "))];
+            reporter.error(name, &facts);
+        }
+    }
+    let is_complete = table.left_out.is_empty() && table.unread.is_empty();
+    if is_complete { ExitStatus::Clean } else { ExitStatus::Errors }
 }
 
 /// Returns the table of what was chosen.
@@ -103,12 +115,14 @@ fn table(
             && units.as_ref().is_none_or(|units| award.award.unit.is_some_and(|unit| units.contains(&unit)))
             && is_number(&number)
     };
-    let is_empty_chosen = |decision: &Decision| {
-        let number = decision.record.number.as_ref().map(|number| number.value.to_string());
-        chosen_year.is_none() && units.is_none() && is_number(&number)
+    let is_named = |decision: &Decision| {
+        is_number(&decision.record.number.as_ref().map(|number| number.value.to_string()))
     };
+    // The year and the unit of an award of which something is open are not known.
+    let is_whole = |decision: &Decision| chosen_year.is_none() && units.is_none() && is_named(decision);
+    let choice = StaffChoice { award: &is_chosen, decision: &is_named, whole: &is_whole };
     let messages = Messages::built_in(site.settings.language);
-    Ok(staff_table(site, sources, &is_chosen, &is_empty_chosen, &messages))
+    Ok(staff_table(site, sources, choice, &messages))
 }
 
 /// Returns a unit and those that belong or belonged to it, directly or not.

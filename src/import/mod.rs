@@ -23,7 +23,7 @@ pub use registry::Registry;
 pub use report::{ImportCounts, row_place};
 pub use report_lines::{ImportReport, candidate_title, left_out_word};
 pub use spelling::with_spelling;
-pub use staff_table::{StaffTable, staff_table};
+pub use staff_table::{StaffChoice, StaffTable, staff_table};
 pub use typed_answer::{RegistryNames, TypedAnswer, interpret, interpret_words};
 pub use update::{DecisionUpdate, update};
 pub use xls::{READ_XLS, write_workbook};

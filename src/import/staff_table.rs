@@ -1,15 +1,21 @@
 //! Makes the table of awards that staff export: what it shows can be changed, and hidden columns keep everything else, so
 //! that the import reads it back to the same records.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use crate::edit::{Wanted, flow, tree};
+use crate::edit::{Wanted, flow};
 use crate::import::head_words::KeptColumn;
+use crate::import::registry::Registry;
 use crate::import::roll::shown_fingerprint;
 use crate::messages::Messages;
 use crate::model::award::{AwardRecord, DecisionRecord, Status, Visibility};
+use crate::model::date::Period;
 use crate::model::site::{Award, AwardRef, Decision, Site};
-use crate::source::Sources;
+use crate::read::yaml::{Node, Value, Yaml, parse};
+use crate::source::{Source, SourceId, Sources};
 
 /// The columns that are shown, in order; the message `export-column` has their heads.
 const SHOWN: &[&str] = &[
@@ -68,34 +74,52 @@ pub struct StaffTable {
     pub rows: Vec<Vec<String>>,
     /// The number of awards among them.
     pub awards: usize,
+    /// The places of awards that are not in the table, because something about them is open and the choice cannot be made.
+    pub left_out: Vec<String>,
+    /// The files of decisions that are not in the table, because they cannot be read.
+    pub unread: Vec<String>,
 }
 
-/// Returns the table of the awards that `is_chosen` chooses, and of the decisions without awards if `with_empty` says so.
+/// What is written into a table for staff.
+#[derive(Clone, Copy)]
+pub struct StaffChoice<'c> {
+    /// Chooses awards of which nothing is open.
+    pub award: &'c dyn Fn(AwardRef<'_>) -> bool,
+    /// Chooses decisions without regard to their awards.
+    pub decision: &'c dyn Fn(&Decision) -> bool,
+    /// Chooses decisions of which everything is written: also that there is no award, and awards whose kind, recipient or
+    /// another key is open.
+    pub whole: &'c dyn Fn(&Decision) -> bool,
+}
+
+/// Returns the table of the awards and decisions that are chosen.
 ///
 /// It shows the names of all recipients, also of those that readers do not see.
 pub fn staff_table(
     site: &Site,
     sources: &Sources,
-    is_chosen: &dyn Fn(AwardRef<'_>) -> bool,
-    is_empty_chosen: &dyn Fn(&Decision) -> bool,
+    choice: StaffChoice<'_>,
     messages: &Messages,
 ) -> StaffTable {
     let shown = SHOWN.iter().map(|column| messages.say("export-column", &[("column", (*column).to_owned())]));
     let kept = KeptColumn::HEADS.iter().map(|(head, _)| (*head).to_owned());
     let mut table =
         StaffTable { heads: shown.chain(kept).collect(), shown: SHOWN.len(), ..StaffTable::default() };
-    let writer = RowWriter { site, messages };
-    for decision in site.decisions.iter() {
-        let file = DecisionFile::new(&decision.record, sources);
-        if decision.record.awards.is_empty() && is_empty_chosen(decision) {
-            table.rows.push(writer.row(decision, None, &file));
-        }
-        for award in decision.awards().map(|id| site.award(id)).filter(|award| is_chosen(*award)) {
-            table.rows.push(writer.row(decision, Some(award), &file));
-            table.awards += 1;
-        }
+    let registry = Registry::of_site(site);
+    let writer = RowWriter { site, registry: &registry, messages };
+    for decision in site.decisions.iter().filter(|decision| (choice.decision)(decision)) {
+        writer.add(decision, &DecisionFile::new(&decision.record, sources), choice, &mut table);
     }
+    let read: HashSet<SourceId> = site.decisions.iter().map(|decision| decision.record.source).collect();
+    let is_unread = |source: &&Arc<Source>| is_decision_file(&source.path) && !read.contains(&source.id);
+    let files = sources.all().filter(is_unread);
+    table.unread = files.map(|source| source.path.to_string()).collect();
     table
+}
+
+/// Returns whether the file `path` is read as a decision.
+fn is_decision_file(path: &str) -> bool {
+    path.starts_with("content/awards/") && (path.ends_with(".yaml") || path.ends_with(".yml"))
 }
 
 /// The file of a decision, as its author wrote it.
@@ -104,36 +128,47 @@ struct DecisionFile {
     /// The entries without awards and defaults, in YAML.
     head: String,
     defaults: Vec<(String, Wanted)>,
-    rows: Vec<Wanted>,
+    /// The rows, each with the offset of its first key.
+    rows: Vec<(u32, Wanted)>,
 }
 
 impl DecisionFile {
     fn new(record: &DecisionRecord, sources: &Sources) -> DecisionFile {
         let source = sources.find(record.source);
-        let mut entries = match source.and_then(|source| tree(source.text())) {
-            Some(Wanted::Map(entries)) => entries,
-            _ => Vec::new(),
+        let yaml = source.map(|source| Yaml { text: source.text(), source: source.id, offset: 0 });
+        let node = yaml.and_then(|yaml| parse(yaml, &mut Vec::new()));
+        let mut file = DecisionFile {
+            path: source.map_or_else(String::new, |source| source.path.to_string()),
+            head: String::new(),
+            defaults: Vec::new(),
+            rows: Vec::new(),
         };
-        let mut take = |key: &str| {
-            let at = entries.iter().position(|(name, _)| name == key);
-            at.map(|at| entries.remove(at).1)
+        let mut head = Vec::new();
+        let entries = match node.map(|node| node.value) {
+            Some(Value::Mapping(entries)) => entries,
+            _ => Default::default(),
         };
-        let rows = match take("awards") {
-            // A row with an error is not among the records.
-            Some(Wanted::List(rows)) if rows.len() == record.awards.len() => rows,
-            _ => Vec::new(),
-        };
-        let defaults = match take("defaults") {
-            Some(Wanted::Map(defaults)) => defaults,
-            _ => Vec::new(),
-        };
-        let path = source.map_or_else(String::new, |source| source.path.to_string());
-        DecisionFile { path, head: flow(&Wanted::Map(entries)), defaults, rows }
+        for entry in &entries {
+            match (&*entry.key.value, &entry.node.value) {
+                ("awards", Value::Sequence(rows)) => {
+                    file.rows = rows.iter().map(|row| (start(row), Wanted::of(row))).collect();
+                }
+                ("awards", _) => {}
+                ("defaults", _) => {
+                    if let Wanted::Map(defaults) = Wanted::of(&entry.node) {
+                        file.defaults = defaults;
+                    }
+                }
+                (key, _) => head.push((key.to_owned(), Wanted::of(&entry.node))),
+            }
+        }
+        file.head = flow(&Wanted::Map(head));
+        file
     }
 
-    /// Returns the keys of a row with the defaults, in YAML; empty if the file has errors.
-    fn row(&self, at: usize) -> String {
-        let Some(Wanted::Map(own)) = self.rows.get(at) else { return String::new() };
+    /// Returns the keys of a row with the defaults, in order.
+    fn entries(&self, at: usize) -> Vec<(String, Wanted)> {
+        let Some((_, Wanted::Map(own))) = self.rows.get(at) else { return Vec::new() };
         let mut entries = own.clone();
         for (key, value) in &self.defaults {
             if !own.iter().any(|(name, _)| name == key) {
@@ -142,19 +177,59 @@ impl DecisionFile {
         }
         let place = |key: &str| ROW_KEYS.iter().position(|name| *name == key).unwrap_or(ROW_KEYS.len());
         entries.sort_by_key(|(key, _)| place(key));
-        flow(&Wanted::Map(entries))
+        entries
+    }
+}
+
+/// Returns the offset at which the record of a row starts: that of its first key.
+fn start(row: &Node) -> u32 {
+    match &row.value {
+        Value::Mapping(entries) => entries.first().map_or(row.span, |entry| entry.key.span).start,
+        _ => row.span.start,
     }
 }
 
 /// Writes the rows of the table.
 struct RowWriter<'w> {
     site: &'w Site,
+    registry: &'w Registry<'w>,
     messages: &'w Messages,
 }
 
 impl RowWriter<'_> {
-    /// Returns the row of an award, or of a decision without awards.
-    fn row(&self, decision: &Decision, award: Option<AwardRef<'_>>, file: &DecisionFile) -> Vec<String> {
+    /// Adds the rows of a decision that are chosen.
+    fn add(&self, decision: &Decision, file: &DecisionFile, choice: StaffChoice<'_>, table: &mut StaffTable) {
+        let is_whole = (choice.whole)(decision);
+        if file.rows.is_empty() && is_whole {
+            table.rows.push(self.row(decision, Vec::new(), None, file));
+        }
+        let awards = decision.awards().map(|id| self.site.award(id));
+        let awards: HashMap<u32, AwardRef<'_>> =
+            awards.map(|award| (award.record.start.span.start, award)).collect();
+        for (at, (start, _)) in file.rows.iter().enumerate() {
+            let cells = match awards.get(start) {
+                Some(award) if (choice.award)(*award) => self.award(*award),
+                Some(_) => continue,
+                None if is_whole => self.open_award(&file.entries(at), decision),
+                None => {
+                    table.left_out.push(format!("{} ({})", file.path, at + 1));
+                    continue;
+                }
+            };
+            table.rows.push(self.row(decision, cells, Some(at), file));
+            table.awards += 1;
+        }
+    }
+
+    /// Returns the row of the award at the position `row` of the file with the cells `award`, or of a decision without
+    /// awards.
+    fn row(
+        &self,
+        decision: &Decision,
+        award: Vec<String>,
+        row: Option<usize>,
+        file: &DecisionFile,
+    ) -> Vec<String> {
         let record = &decision.record;
         let issuer = decision.issuer.map(|unit| &self.site.units[unit]);
         let day = record.signed.as_ref().map(|day| day.value);
@@ -165,18 +240,15 @@ impl RowWriter<'_> {
                 day.map_or(unit.name(), |day| unit.name_on(day)).to_string()
             }),
         ];
-        if let Some(award) = award {
-            cells.extend(self.award(award));
-        }
+        cells.extend(award);
         cells.resize(SHOWN.len(), String::new());
         let fingerprint = shown_fingerprint(cells.iter().map(String::as_str));
-        let row = award.map(|award| award.award.row.position());
         cells.extend([
             fingerprint,
             file.path.clone(),
             row.map_or_else(String::new, |row| (row + 1).to_string()),
             file.head.clone(),
-            row.map_or_else(String::new, |row| file.row(row)),
+            row.map_or_else(String::new, |row| flow(&Wanted::Map(file.entries(row)))),
         ]);
         cells
     }
@@ -200,12 +272,51 @@ impl RowWriter<'_> {
             text(movement),
             record.period.value.to_string(),
             text(record.citation.as_ref().map(|citation| &*citation.value)),
-            self.status(record),
+            self.status(record.status, record.by.as_ref().map_or("", |by| &*by.value)),
             match record.visibility {
                 Visibility::Full => String::new(),
                 Visibility::Initials => word("initials"),
                 Visibility::Hidden => word("hidden"),
             },
+        ]
+    }
+
+    /// Returns the cells of an award of which something is open: what its keys say, and nothing where they say nothing.
+    fn open_award(&self, entries: &[(String, Wanted)], decision: &Decision) -> Vec<String> {
+        let value = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        let text = |key: &str| match value(key) {
+            Some(Wanted::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let word = |word: String| {
+            if word.is_empty() { word } else { self.messages.say("export-word", &[("word", word)]) }
+        };
+        let day = decision.record.signed.as_ref().map(|day| day.value);
+        let registry = self.registry;
+        let (unit, kind, movement) = (text("unit"), text("kind"), text("movement"));
+        let unit_name = registry.unit_names.find(&unit, None).one().map(|id| registry.unit(id));
+        let unit_name = unit_name.map(|unit| day.map_or(unit.name(), |day| unit.name_on(day)).to_string());
+        let kind_name =
+            registry.kind_names.find(&kind, None).one().map(|id| registry.kinds[id].name.to_string());
+        let movement_id = registry.id_of("movement", &movement, None);
+        let title = self.site.movements.iter().find(|known| Some(&*known.record.slug) == movement_id);
+        let status = Status::WORDS.iter().find(|(word, _)| *word == text("status"));
+        let visibility = text("visibility");
+        vec![
+            text("no"),
+            word(text("to")),
+            text("honorific"),
+            text("name"),
+            text("position"),
+            Some(text("unit_as_printed")).filter(|unit| !unit.is_empty()).or(unit_name).unwrap_or(unit),
+            kind_name.unwrap_or(kind),
+            word(text("class")),
+            word(text("category")),
+            title.map_or(movement, |known| known.record.title.value.to_string()),
+            value("period").map_or_else(String::new, period),
+            text("citation"),
+            status.map_or_else(String::new, |(_, status)| self.status(*status, &text("by"))),
+            if visibility == "full" { String::new() } else { word(visibility) },
         ]
     }
 
@@ -217,17 +328,33 @@ impl RowWriter<'_> {
         unit.map_or_else(String::new, |unit| day.map_or(unit.name(), |day| unit.name_on(day)).to_string())
     }
 
-    fn status(&self, record: &AwardRecord) -> String {
-        let state = match record.status {
+    fn status(&self, status: Status, by: &str) -> String {
+        let state = match status {
             Status::InForce => return String::new(),
             Status::Corrected => "corrected",
             Status::Revoked => "revoked",
             Status::Withdrawn => "withdrawn",
         };
-        let by = record.by.as_ref().map(|by| by.value.to_string()).unwrap_or_default();
         let known = if by.is_empty() { "no" } else { "yes" };
-        self.messages
-            .say("export-status", &[("state", state.to_owned()), ("known", known.to_owned()), ("by", by)])
+        self.messages.say(
+            "export-status",
+            &[("state", state.to_owned()), ("known", known.to_owned()), ("by", by.to_owned())],
+        )
+    }
+}
+
+/// Returns a period as columns show it, from its value in YAML.
+fn period(value: &Wanted) -> String {
+    let text = |value: Option<&Wanted>| match value {
+        Some(Wanted::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    match value {
+        Wanted::Map(_) => format!("{}–{}", text(value.value("from")), text(value.value("to"))),
+        value => {
+            let text = text(Some(value));
+            Period::parse(&text).map_or(text, |period| period.to_string())
+        }
     }
 }
 

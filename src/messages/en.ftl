@@ -1562,6 +1562,13 @@ export-written = { $path }: { $count ->
 export-internal = the file has the names of all recipients, also of those whom the site does not name: do not pass it on, and do not put it into the folder content.
 export-nothing = there is no such award
     .help = check --year, --decision and --unit; bangvang find shows what the site has
+export-left-out = { $count ->
+        [one] one award is
+       *[other] { $count } awards are
+    } not in the table, because something about them is open, so that their year and unit are not known: { $places }
+    .help = export without --year and --unit, or complete these rows (bangvang check lists what is open)
+export-unread = not in the table, because the file cannot be read: { $places }
+    .help = run `bangvang check`, correct what it reports about the file, and export again
 export-exists = { $path } exists
     .help = choose another name, or add --overwrite
 export-inside = { $path } is in a folder of the site, and would be published
