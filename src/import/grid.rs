@@ -188,6 +188,20 @@ impl Grid {
         self
     }
 
+    /// Returns the table in which each row below `head` has in `columns` the cells that the row `from` of it has; none
+    /// if there is no such row.
+    pub fn with_moved_cells(&self, columns: &[u32], head: u32, from: impl Fn(u32) -> Option<u32>) -> Grid {
+        let is_moved = |cell: &Cell| cell.row > head && columns.contains(&cell.column);
+        let mut cells: Vec<Cell> = self.cells.iter().filter(|cell| !is_moved(cell)).cloned().collect();
+        for (row, _) in self.rows().filter(|(row, _)| *row > head) {
+            let source = from(row);
+            let moved = source.into_iter().flat_map(|source| self.row(source)).filter(|cell| is_moved(cell));
+            cells.extend(moved.map(|cell| Cell { row, ..cell.clone() }));
+        }
+        let grid = Grid::new(self.name.clone(), self.kind, cells, self.merges.clone());
+        grid.with_hidden(self.hidden_rows.clone(), self.hidden_columns.clone())
+    }
+
     fn add_merge(&mut self, merge: Merge) {
         let places = || {
             (merge.top..=merge.bottom)

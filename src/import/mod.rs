@@ -43,6 +43,7 @@ mod grid;
 mod group;
 mod head_words;
 mod html;
+mod kept_rows;
 mod kind_cell;
 mod layout;
 mod limits;

@@ -6,6 +6,7 @@ use super::decision_head::{DocumentLine, LinePart};
 use super::grid::{Block, Cell, Document, Grid, Paragraph};
 use super::group::recipients;
 use super::head_words::{Field, field_of};
+use super::kept_rows::with_own_hidden_cells;
 use super::kind_cell::KindFinder;
 use super::layout::{TableLayout, find_layout};
 use super::list::list_table;
@@ -31,6 +32,14 @@ pub fn propose(
     answers: &Answers,
 ) -> Vec<Proposal> {
     let mut questions = Questions::new(answers);
+    let moved: Vec<Option<Grid>> = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(_) => None,
+            Block::Table(grid) => with_own_hidden_cells(grid),
+        })
+        .collect();
     let mut reader = DocumentReader {
         units: UnitFinder::new(registry, options.signed),
         kinds: KindFinder::new(registry, None),
@@ -38,10 +47,10 @@ pub fn propose(
         sections: vec![DecisionParts::default()],
         tables: 0,
     };
-    for block in &document.blocks {
+    for (block, moved) in document.blocks.iter().zip(&moved) {
         match block {
             Block::Paragraph(paragraph) => reader.add_paragraph(paragraph),
-            Block::Table(grid) => reader.add_table(grid, &mut questions),
+            Block::Table(grid) => reader.add_table(moved.as_ref().unwrap_or(grid), &mut questions),
         }
     }
     reader.add_lists();
