@@ -35,6 +35,7 @@ mod import;
 mod import_annexes;
 mod import_articles;
 mod import_sites;
+mod import_staff_tables;
 mod import_tables;
 mod incremental;
 mod keys;

@@ -10,12 +10,12 @@ use super::layout::TableLayout;
 use super::options::ProposeOptions;
 use super::phrases::day;
 use super::proposal::{
-    AnswerCandidate, ColumnLeftOut, ColumnReason, DecisionHead, Proposal, QuestionSubject, Reference,
-    SourceRow,
+    AnswerCandidate, ColumnLeftOut, ColumnReason, DecisionHead, Proposal, ProposedAward, QuestionSubject,
+    Reference, SourceRow,
 };
 use super::questions::{Questions, word_candidates};
 use super::registry::Registry;
-use super::roll::StatedDecision;
+use super::roll_decisions::StatedDecision;
 use super::row_cells::SourceTable;
 use super::rows::RowReader;
 use super::shapes::{RowShape, Segment, segments};
@@ -93,8 +93,9 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
             let segments = segments(grid, layout.clone(), &mut |_| false);
             rows.read(table, &segments, questions, &mut proposal);
         }
-        if section.stated.is_some() {
-            proposal.awards.sort_by_key(|award| award.kept.row.or(award.no).unwrap_or(u32::MAX));
+        if let Some(stated) = &section.stated {
+            sort_awards(&mut proposal.awards);
+            proposal.contradictions.clone_from(&stated.contradictions);
         } else {
             self.add_kind(&facts, &mut rows.kinds, &mut proposal, questions);
         }
@@ -135,9 +136,13 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         let issuer = issuer.map(|issuer| units.reference(issuer, QuestionSubject::Issuer, place, questions));
         head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
         let is_documented = !stated.kept.as_ref().is_some_and(|kept| kept.has("undocumented"));
-        if head.number.is_none() && is_documented {
+        if head.number.is_none() && is_documented && !stated.is_shown {
             let answer = questions.ask(QuestionSubject::Number, "", place, Vec::new);
             head.number = answer.filter(|answer| !answer.is_empty()).map(str::to_owned);
+        }
+        if let Some(words) = stated.signed_words.as_deref().filter(|_| head.signed.is_none()) {
+            let answer = questions.ask(QuestionSubject::Signed, words, place, Vec::new);
+            head.signed = answer.and_then(answered_day);
         }
         (units, issuer.and_then(|(_, unit)| unit))
     }
@@ -160,8 +165,7 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         let place = || facts.days.first().map_or_else(String::new, |(_, place)| place.clone());
         let days: Vec<String> = facts.days.iter().map(|(day, _)| day.to_string()).collect();
         let candidates = || word_candidates(days.iter().map(String::as_str));
-        let answer = questions.ask(QuestionSubject::Signed, name, place, candidates)?;
-        answer.parse().ok().or_else(|| day(&format!("ngày {answer}")))
+        questions.ask(QuestionSubject::Signed, name, place, candidates).and_then(answered_day)
     }
 
     /// Returns the unit that issued the decision: of the lines of a letterhead, the last.
@@ -316,6 +320,29 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
             _ => {}
         }
     }
+}
+
+/// Returns the day that an answer states.
+fn answered_day(answer: &str) -> Option<Date> {
+    answer.parse().ok().or_else(|| day(&format!("ngày {answer}")))
+}
+
+/// Sorts the awards of a table of decisions as their file has them: in a table for staff by the rows of the file, with new
+/// rows behind the row that they follow in the table, and in any other by their numbers.
+fn sort_awards(awards: &mut Vec<ProposedAward>) {
+    if awards.iter().all(|award| award.kept.row.is_none()) {
+        awards.sort_by_key(|award| award.no.unwrap_or(u32::MAX));
+        return;
+    }
+    let mut before = 0;
+    let keys = awards.iter().map(|award| {
+        before = award.kept.row.unwrap_or(before);
+        (before, award.kept.row.is_none())
+    });
+    let keys: Vec<(u32, bool)> = keys.collect();
+    let mut sorted: Vec<((u32, bool), ProposedAward)> = keys.into_iter().zip(awards.drain(..)).collect();
+    sorted.sort_by_key(|(key, _)| *key);
+    awards.extend(sorted.into_iter().map(|(_, award)| award));
 }
 
 /// Returns the columns of a table that are not taken, each with the number of its cells in rows of awards.

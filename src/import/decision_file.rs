@@ -18,6 +18,9 @@ pub fn existing_decision<'s>(
     site: &Site,
     sources: &'s Sources,
 ) -> Option<&'s Arc<Source>> {
+    if let Some(source) = kept_file(proposal, site, sources) {
+        return Some(source);
+    }
     let head = &proposal.head;
     let number = text::slug(head.number.as_deref()?);
     let signed = head.signed?;
@@ -45,13 +48,28 @@ pub fn existing_decision<'s>(
     same.first().map(|(_, source)| *source)
 }
 
+/// Returns the file that a table for staff keeps of a decision, unless it has another decision now.
+fn kept_file<'s>(proposal: &Proposal, site: &Site, sources: &'s Sources) -> Option<&'s Arc<Source>> {
+    let kept = proposal.head.kept.as_ref()?;
+    let source = sources.at(&kept.file)?;
+    let Some(decision) = site.decisions.iter().find(|decision| decision.record.source == source.id) else {
+        return Some(source);
+    };
+    let own = decision.record.number.as_ref().map(|number| text::slug(&number.value));
+    let stated = proposal.head.number.as_deref().map(text::slug);
+    let exported = kept.number.as_deref().map(text::slug);
+    (own == stated || own == exported).then_some(source)
+}
+
 /// Returns the path of the file for a new decision, from the project folder `root` and with `/`: that of the file that a
 /// table for staff keeps, or else in the folder of the year a name from the number, with the issuer if there is such a
 /// file already, or from the name of the imported file.
 pub fn decision_path(proposal: &Proposal, source: &Path, root: &Path) -> String {
     if let Some(kept) = &proposal.head.kept {
         let is_awards = kept.file.starts_with("content/awards/") && kept.file.ends_with(".yaml");
-        if is_awards && !kept.file.contains('\\') && !kept.file.split('/').any(|part| part == "..") {
+        let is_free = !root.join(&kept.file).exists();
+        if is_awards && is_free && !kept.file.contains('\\') && !kept.file.split('/').any(|part| part == "..")
+        {
             return kept.file.clone();
         }
     }

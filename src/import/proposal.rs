@@ -24,6 +24,9 @@ pub struct Proposal {
     pub columns_left_out: Vec<ColumnLeftOut>,
     /// What a person has to decide: one question for each distinct thing.
     pub questions: Vec<Question>,
+    /// The places of rows that state another number, day or issuer than the other rows of the decision: nothing of it may
+    /// be written.
+    pub contradictions: Vec<String>,
 }
 
 /// What a decision itself says.
@@ -64,6 +67,8 @@ pub struct KeptDecision {
     pub file: String,
     /// The entries of the file without its awards and their defaults.
     pub entries: Vec<(String, Wanted)>,
+    /// The number of the decision when it was exported.
+    pub number: Option<String>,
 }
 
 impl KeptDecision {
@@ -82,6 +87,8 @@ pub struct KeptAward {
     pub entries: Vec<(String, Wanted)>,
     /// Whether `entries` are the whole row, because no cell that is shown was changed.
     pub is_whole: bool,
+    /// The keys that were exported, and whose cells are empty now: each with the place of the cell.
+    pub emptied: Vec<(String, String)>,
 }
 
 /// A reference to a record of the registry.
@@ -180,6 +187,10 @@ pub enum NoteKind {
     Ditto,
     /// The text of a second column for the same thing was not taken.
     NotTaken,
+    /// The words of a cell in a table of decisions are not understood, and were not taken.
+    NotRead,
+    /// The recipient of an exported row is another one now, and what no column shows of the former was not taken.
+    OtherRecipient,
 }
 
 /// A row of a source table, and what became of it.
@@ -381,6 +392,8 @@ impl NoteKind {
             NoteKind::CellsJoined => "joined",
             NoteKind::Ditto => "ditto",
             NoteKind::NotTaken => "not-taken",
+            NoteKind::NotRead => "not-read",
+            NoteKind::OtherRecipient => "other-recipient",
         }
     }
 }

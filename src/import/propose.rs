@@ -15,10 +15,10 @@ use super::phrases::decision_number;
 use super::proposal::{Answers, Proposal, RowOutcome};
 use super::questions::Questions;
 use super::registry::Registry;
-use super::roll::{DecisionRows, decision_rows};
+use super::roll_decisions::{DecisionRows, decision_rows};
 use super::row_cells::{SourceTable, source_row};
 use super::shapes::{RowShape, Segment, segments};
-use super::unit_cell::UnitFinder;
+use super::unit_cell::{UnitFinder, UnitMeaning};
 use crate::text::fold;
 
 /// Returns the decisions that a document has, one for each number.
@@ -168,7 +168,12 @@ impl<'d> DocumentReader<'d, '_, '_> {
 
     /// Adds a table of several decisions, each as a section of its own.
     fn add_roll(&mut self, table: SourceTable<'d>, segments: Vec<Segment>) {
-        for DecisionRows { stated, segments } in decision_rows(table, segments) {
+        let units = &mut self.units;
+        let mut issuer_key = |words: &str| match units.meaning(words) {
+            UnitMeaning::Unit(unit) => format!("{unit:?}"),
+            _ => fold(words),
+        };
+        for DecisionRows { stated, segments } in decision_rows(table, segments, &mut issuer_key) {
             let is_empty = self.sections.len() == 1
                 && self.sections[0].tables.is_empty()
                 && self.sections[0].stated.is_none()

@@ -72,6 +72,12 @@ impl Proposal {
         open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
     }
 
+    /// Returns whether cells were not taken because their words are not understood.
+    pub fn has_unread_cells(&self) -> bool {
+        let mut notes = self.awards.iter().flat_map(|award| &award.notes);
+        notes.any(|note| note.kind == NoteKind::NotRead)
+    }
+
     /// Returns whether nothing was found: no award, and nothing that a table for staff keeps of a decision.
     pub fn is_empty(&self) -> bool {
         self.awards.is_empty() && self.head.kept.is_none()

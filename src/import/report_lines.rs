@@ -47,6 +47,19 @@ pub fn candidate_title(candidate: &AnswerCandidate, messages: &Messages) -> Stri
     format!("{} ({})", candidate.title, candidate.value)
 }
 
+/// Returns the arguments of the message about rows that state another decision than the other rows of theirs.
+pub fn contradiction_arguments(proposal: &Proposal) -> Vec<(&'static str, String)> {
+    let head = &proposal.head;
+    vec![
+        ("places", proposal.contradictions.join(", ")),
+        ("path", head.kept.as_ref().map(|kept| kept.file.clone()).unwrap_or_default()),
+        ("numbered", yes_or_no(head.number.is_some())),
+        ("dated", yes_or_no(head.signed.is_some())),
+        ("number", head.number.clone().unwrap_or_default()),
+        ("day", head.signed.map(format_date).unwrap_or_default()),
+    ]
+}
+
 /// Returns the word by which messages choose a sentence with or without a value.
 fn yes_or_no(is_there: bool) -> String {
     (if is_there { "yes" } else { "no" }).to_owned()

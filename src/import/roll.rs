@@ -1,140 +1,17 @@
 //! Reads tables whose rows state the decisions that grant their awards: those that the site publishes or exports.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
-
 use super::encoding::clean;
-use super::grid::{CellValue, Grid};
+use super::grid::Grid;
 use super::head_words::{Field, KeptColumn};
-use super::layout::{Column, TableLayout};
-use super::proposal::{KeptAward, KeptDecision, NoteKind, ProposedAward, Reference};
-use super::row_cells::{RowCells, SourceTable};
-use super::shapes::{RowShape, Segment};
+use super::layout::Column;
+use super::proposal::{KeptAward, NoteKind, ProposedAward, Reference};
+use super::row_cells::RowCells;
 use crate::edit::{Wanted, tree};
 use crate::hash::Hash;
 use crate::model::award::{Category, RecipientKind, Status, Visibility};
 use crate::model::names::NameIndex;
 use crate::model::site::Movement;
 use crate::text::fold;
-
-/// What the rows of a decision state about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatedDecision {
-    /// Such as `27/QĐ-LĐLĐ`; absent if the decision is lost.
-    pub number: Option<String>,
-    /// The day on which it was signed.
-    pub signed: Option<Date>,
-    /// The words of the unit that issued it.
-    pub issuer: Option<String>,
-    /// The place of the first row.
-    pub place: String,
-    /// What a table for staff keeps of it.
-    pub kept: Option<KeptDecision>,
-}
-
-/// A decision that a table states, with its part of the table.
-pub struct DecisionRows {
-    /// What they state about it.
-    pub stated: StatedDecision,
-    /// The rows below each head.
-    pub segments: Vec<Segment>,
-}
-
-/// Divides a table by decisions, in the order of their first rows. Rows that are no awards are in the first part.
-pub fn decision_rows(table: SourceTable<'_>, segments: Vec<Segment>) -> Vec<DecisionRows> {
-    let mut parts: Vec<DecisionRows> = Vec::new();
-    let mut positions: BTreeMap<(String, String, String, String), usize> = BTreeMap::new();
-    let mut others: Vec<(TableLayout, (u32, RowShape))> = Vec::new();
-    for Segment { layout, rows, .. } in segments {
-        for (row, shape) in rows {
-            if shape != RowShape::Data {
-                others.push((layout.clone(), (row, shape)));
-                continue;
-            }
-            let stated = stated_decision(table, &layout.lists[0], row);
-            let position = *positions.entry(key(&stated)).or_insert_with(|| {
-                parts.push(DecisionRows { stated: stated.clone(), segments: Vec::new() });
-                parts.len() - 1
-            });
-            add_row(&mut parts[position].segments, &layout, (row, shape));
-        }
-    }
-    if let Some(first) = parts.first_mut() {
-        others.into_iter().for_each(|(layout, row)| add_row(&mut first.segments, &layout, row));
-        first.segments.iter_mut().for_each(|segment| segment.rows.sort_by_key(|(row, _)| *row));
-    }
-    parts
-}
-
-fn add_row(segments: &mut Vec<Segment>, layout: &TableLayout, row: (u32, RowShape)) {
-    match segments.iter_mut().find(|segment| segment.layout.head == layout.head) {
-        Some(segment) => segment.rows.push(row),
-        None => segments.push(Segment { layout: layout.clone(), rows: vec![row], continues: false }),
-    }
-}
-
-/// Returns what has to be the same in all rows of a decision.
-fn key(stated: &StatedDecision) -> (String, String, String, String) {
-    let file = match &stated.kept {
-        Some(kept) if kept.file.is_empty() => {
-            kept.entries.iter().map(|(_, value)| format!("{value:?}")).collect()
-        }
-        Some(kept) => kept.file.clone(),
-        None => String::new(),
-    };
-    let text = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
-    (
-        file,
-        text(&stated.number),
-        stated.signed.map_or_else(String::new, |day| day.to_string()),
-        text(&stated.issuer),
-    )
-}
-
-fn stated_decision(table: SourceTable<'_>, columns: &[Column], row: u32) -> StatedDecision {
-    let cells = RowCells { table, columns, row, notes: Vec::new() };
-    let text = |field: Field| cells.text_of(|other| other == field);
-    let words = |field: Field| text(field).map(|(_, _, text)| text.trim().to_owned());
-    let signed = text(Field::Signed).and_then(|(index, _, text)| {
-        match table.grid.cell(row, index).map(|cell| &cell.value) {
-            Some(CellValue::Date(day)) => Some(*day),
-            _ => written_day(&text),
-        }
-    });
-    let kept = |column: KeptColumn| words(Field::Kept(column));
-    let kept = match (kept(KeptColumn::File), kept(KeptColumn::Decision).as_deref().and_then(tree)) {
-        (Some(file), Some(Wanted::Map(entries))) => Some(KeptDecision { file, entries }),
-        _ => None,
-    };
-    let is_shown = is_as_shown(table.grid, columns, row);
-    let mut kept = kept.map(|kept| if is_shown { kept } else { without_identity(kept) });
-    let number = words(Field::Decision).filter(|number| {
-        let is_number = number.contains('/') && number.starts_with(|sign: char| sign.is_ascii_digit());
-        if !is_number && kept.is_none() {
-            // In place of a number, the site shows where the awards of a lost decision are known from.
-            let entry = ("undocumented".to_owned(), Wanted::Text(number.clone()));
-            kept = Some(KeptDecision { file: String::new(), entries: vec![entry] });
-        }
-        is_number
-    });
-    let place = table.grid.place(row, None);
-    StatedDecision { number, signed, issuer: words(Field::Issuer), place, kept }
-}
-
-/// Returns what is kept of a decision without the keys that columns show, which may have been changed.
-fn without_identity(mut kept: KeptDecision) -> KeptDecision {
-    kept.entries.retain(|(key, _)| !matches!(&**key, "number" | "signed" | "issuer"));
-    kept
-}
-
-/// Returns the day of a text such as `2023-07-10` or `10/07/2023`.
-fn written_day(text: &str) -> Option<Date> {
-    let parts: Vec<i16> = text.trim().split(['-', '/', '.']).map_while(|part| part.parse().ok()).collect();
-    let [first, month, last] = parts[..] else { return None };
-    let (year, day) = if first > 31 { (first, last) } else { (last, first) };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
 
 /// Returns the fingerprint of the shown cells of a row, which a hidden column has.
 pub fn shown_fingerprint<'t>(cells: impl Iterator<Item = &'t str>) -> String {
@@ -149,7 +26,7 @@ pub fn shown_fingerprint<'t>(cells: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// Returns whether the shown cells of a row are as they were exported.
-fn is_as_shown(grid: &Grid, columns: &[Column], row: u32) -> bool {
+pub fn is_as_shown(grid: &Grid, columns: &[Column], row: u32) -> bool {
     let is_kept = |column: &&Column| matches!(column.field, Field::Kept(_));
     let text = |column: &Column| {
         grid.cell(row, column.index).map_or_else(String::new, |cell| cell.value.text().into())
@@ -165,30 +42,45 @@ pub fn kept_award(cells: &RowCells<'_>) -> Option<KeptAward> {
         |column: KeptColumn| cells.text_of(|field| field == Field::Kept(column)).map(|(_, _, text)| text);
     let Some(Wanted::Map(entries)) = text(KeptColumn::Award).as_deref().and_then(tree) else { return None };
     let row = text(KeptColumn::Row).and_then(|row| row.trim().parse().ok());
-    Some(KeptAward { row, entries, is_whole: is_as_shown(cells.table.grid, cells.columns, cells.row) })
+    let is_whole = is_as_shown(cells.table.grid, cells.columns, cells.row);
+    Some(KeptAward { row, entries, is_whole, emptied: Vec::new() })
 }
 
-/// Returns the entries that the columns of a table of decisions have beside those of annexes.
-fn roll_entries(cells: &RowCells<'_>, movement: impl Fn(&str) -> String) -> Vec<(String, Wanted)> {
-    let text = |field: Field| cells.text_of(|other| other == field).map(|(_, _, text)| text);
+/// Returns the entries that the columns of a table of decisions have beside those of annexes; notes the cells whose words
+/// mean nothing.
+fn roll_entries(cells: &mut RowCells<'_>, movements: &NameIndex<'_, Movement>) -> Vec<(String, Wanted)> {
+    let text = |cells: &RowCells<'_>, field: Field| cells.text_of(|other| other == field);
     let mut entries = Vec::new();
-    let mut add = |key: &str, value: String| entries.push((key.to_owned(), Wanted::Text(value)));
-    if let Some(category) = text(Field::Category).and_then(|text| category(&text)) {
-        add("category", category.word().to_owned());
-    }
-    if let Some(title) = text(Field::Movement) {
-        add("movement", movement(title.trim()));
-    }
-    if let Some((status, by)) = text(Field::Remark).and_then(|text| status(&text)) {
-        let word = Status::WORDS.iter().find(|(_, other)| *other == status);
-        add("status", word.map_or_else(String::new, |(word, _)| (*word).to_owned()));
-        if let Some(by) = by {
-            add("by", by);
+    let mut add = |key: &str, value: &str| entries.push((key.to_owned(), Wanted::Text(value.to_owned())));
+    if let Some((index, _, words)) = text(cells, Field::Category) {
+        match category(&words) {
+            Some(category) => add("category", category.word()),
+            None => cells.note(NoteKind::NotRead, index, &words),
         }
     }
-    if let Some(visibility) = text(Field::Visibility).and_then(|text| visibility(&text)) {
-        let word = Visibility::WORDS.iter().find(|(_, other)| *other == visibility);
-        add("visibility", word.map_or_else(String::new, |(word, _)| (*word).to_owned()));
+    if let Some((index, _, title)) = text(cells, Field::Movement) {
+        let title = title.trim();
+        let found = movements.find(title, None).one().and_then(|movement| movements.id(movement));
+        if found.is_none() {
+            cells.note(NoteKind::NotRead, index, title);
+        }
+        add("movement", found.unwrap_or(title));
+    }
+    if let Some((status, by)) = text(cells, Field::Remark).and_then(|(_, _, text)| status(&text)) {
+        let word = Status::WORDS.iter().find(|(_, other)| *other == status);
+        add("status", word.map_or("", |(word, _)| *word));
+        if let Some(by) = by {
+            add("by", &by);
+        }
+    }
+    if let Some((index, _, words)) = text(cells, Field::Visibility) {
+        match visibility(&words) {
+            Some(visibility) => {
+                let word = Visibility::WORDS.iter().find(|(_, other)| *other == visibility);
+                add("visibility", word.map_or("", |(word, _)| *word));
+            }
+            None => cells.note(NoteKind::NotRead, index, &words),
+        }
     }
     entries
 }
@@ -239,35 +131,81 @@ pub fn is_withheld(name: &str) -> bool {
         || (name.contains(' ') && name.split_whitespace().all(is_initial))
 }
 
-/// Returns what a row of a table of decisions says beside the columns of annexes; nothing in other tables: what its columns have, and of what a table
-/// for staff keeps, the entries that no column shows. A remark that is the status of the award is no remark.
+/// The keys that no column shows, and that belong to the recipient of a row.
+const UNSHOWN_KEYS: &[&str] = &["person", "article", "by", "posthumous", "shared_with", "accept"];
+
+/// The keys that columns show, with their fields.
+const SHOWN_KEYS: &[(&str, Field)] = &[
+    ("no", Field::No),
+    ("to", Field::Recipients),
+    ("honorific", Field::Honorific),
+    ("position", Field::Position),
+    ("unit", Field::Unit),
+    ("kind", Field::Kind),
+    ("class", Field::Class),
+    ("category", Field::Category),
+    ("movement", Field::Movement),
+    ("period", Field::Period),
+    ("citation", Field::Citation),
+    ("status", Field::Remark),
+    ("visibility", Field::Visibility),
+];
+
+/// Whether a row that was exported still names the recipient that it had.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RowIdentity {
+    /// It names the same recipient.
+    Same,
+    /// It names another one, or the name was corrected.
+    Other,
+}
+
+/// Returns what a row of a table of decisions says beside the columns of annexes; nothing in other tables: what its columns
+/// have, and of what a table for staff keeps, the entries that no column shows, if the recipient is the same. A remark that
+/// is the status of the award is no remark.
 pub fn roll_award(
     cells: &mut RowCells<'_>,
     kept: Option<KeptAward>,
+    identity: RowIdentity,
     movements: &NameIndex<'_, Movement>,
 ) -> KeptAward {
     if !cells.columns.iter().any(|column| column.field == Field::Decision) {
         return KeptAward::default();
     }
-    let movement = |title: &str| {
-        let found = movements.find(title, None).one().and_then(|movement| movements.id(movement));
-        found.unwrap_or(title).to_owned()
-    };
-    let entries = roll_entries(cells, movement);
+    let entries = roll_entries(cells, movements);
     cells.notes.retain(|note| note.kind != NoteKind::Remark || status(&note.printed).is_none());
     let KeptAward { row, entries: before, .. } = kept.unwrap_or_default();
-    let name = cells.text_of(|field| matches!(field, Field::Name(_))).map(|(_, _, name)| name);
-    let is_same_name = before.iter().any(|(key, value)| {
-        key == "name" && matches!((value, &name), (Wanted::Text(before), Some(name)) if before == name)
-    });
-    let stays = |key: &str| match key {
-        "person" | "article" => is_same_name,
-        key => matches!(key, "by" | "posthumous" | "shared_with" | "accept"),
-    };
+    let emptied = emptied_keys(cells, &before);
     let is_new = |key: &str| !entries.iter().any(|(other, _)| other == key);
-    let kept: Vec<(String, Wanted)> =
-        before.into_iter().filter(|(key, _)| stays(key) && is_new(key)).collect();
-    KeptAward { row, entries: [entries, kept].concat(), is_whole: false }
+    let mut unshown: Vec<(String, Wanted)> =
+        before.into_iter().filter(|(key, _)| UNSHOWN_KEYS.contains(&&**key) && is_new(key)).collect();
+    if identity == RowIdentity::Other && !unshown.is_empty() {
+        let name = cells.columns.iter().find(|column| matches!(column.field, Field::Name(_)));
+        let index = name.map_or(cells.columns[0].index, |column| column.index);
+        let keys: Vec<&str> = unshown.iter().map(|(key, _)| &**key).collect();
+        cells.note(NoteKind::OtherRecipient, index, &keys.join(", "));
+        unshown.clear();
+    }
+    KeptAward { row, entries: [entries, unshown].concat(), is_whole: false, emptied }
+}
+
+/// Returns the keys of `before` whose cells are empty now, with the places of the cells.
+fn emptied_keys(cells: &RowCells<'_>, before: &[(String, Wanted)]) -> Vec<(String, String)> {
+    let is_plain = |value: &str| {
+        let is_in_force = Status::WORDS.iter().any(|(word, own)| *word == value && *own == Status::InForce);
+        let is_full = Visibility::WORDS.iter().any(|(word, own)| *word == value && *own == Visibility::Full);
+        value.trim().is_empty() || is_in_force || is_full
+    };
+    let is_shown = |key: &str| match before.iter().find(|(name, _)| name == key) {
+        Some((_, Wanted::Text(value))) => !is_plain(value),
+        Some((_, value)) => *value != Wanted::Nothing,
+        None => false,
+    };
+    let emptied = SHOWN_KEYS.iter().filter(|(key, _)| is_shown(key)).filter_map(|(key, field)| {
+        let column = cells.columns.iter().find(|column| column.field == *field)?;
+        cells.text(column.index).is_none().then(|| ((*key).to_owned(), cells.place(column.index)))
+    });
+    emptied.collect()
 }
 
 /// Returns the award of a row of a table for staff that is as it was exported.

@@ -13,7 +13,8 @@ use super::person_cell::is_certain_name;
 use super::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome, SourceRow};
 use super::questions::{Questions, word_candidates};
 use super::recipient::{RecipientWords, RowRecipient};
-use super::roll::{is_withheld, kept_award, roll_award, whole_award};
+use super::roll::{kept_award, whole_award};
+use super::roll_row::read_roll_row;
 use super::row_cells::{RowCells, SourceTable, one_line, source_row, written_period};
 use super::row_meaning::{declared, is_value_cell};
 use super::shapes::{RowShape, Segment};
@@ -279,15 +280,16 @@ impl RowReader<'_, '_> {
         }
         let is_roll = columns.iter().any(|column| column.field == Field::Decision);
         let mut award = cells.plain_award();
-        award.kept = roll_award(&mut cells, kept, self.movements);
-        let name = cells.text_of(|field| matches!(field, Field::Name(_)));
-        if name.as_ref().is_some_and(|(_, _, name)| is_roll && is_withheld(name)) {
+        let finders = (&mut self.units, self.movements);
+        if is_roll && !read_roll_row(&mut award, &mut cells, kept, finders, questions) {
             return RowResult::Nothing(RowOutcome::NotUnderstood);
         }
+        let name = cells.text_of(|field| matches!(field, Field::Name(_)));
         let unit = cells.text_of(|field| field == Field::Unit);
         let Some((name_index, name_field, name)) = name.or_else(|| {
-            let is_collective = groups.to().or(table.to) == Some(RecipientKind::Collective);
-            unit.clone().filter(|_| is_collective)
+            let stated = if is_roll { declared(&mut cells, groups, Field::Unit).0 } else { None };
+            let to = stated.or(groups.to()).or(table.to);
+            unit.clone().filter(|_| to == Some(RecipientKind::Collective))
         }) else {
             return RowResult::Nothing(without_name(unit.is_some() || award.position.is_some(), is_roll));
         };
@@ -342,9 +344,12 @@ impl RowReader<'_, '_> {
     }
 
     /// Asks what marks such as *nt* mean, and for the period of a cell that says anything but a period; left open, it stays
-    /// as printed.
+    /// as printed. In a table of decisions, [`read_roll_row`] does.
     fn ask_cells(&self, award: &mut ProposedAward, cells: &RowCells<'_>, questions: &mut Questions<'_>) {
         ask_dittos(cells, questions);
+        if cells.columns.iter().any(|column| column.field == Field::Decision) {
+            return;
+        }
         let Some((index, _, text)) = cells.text_of(|field| field == Field::Period) else { return };
         let text = one_line(&text);
         award.period = written_period(&text).or_else(|| {

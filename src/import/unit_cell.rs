@@ -25,6 +25,16 @@ pub enum UnitMeaning {
     Unknown,
 }
 
+impl UnitMeaning {
+    /// Returns the only unit that is meant.
+    pub fn unit(&self) -> Option<Id<Unit>> {
+        match self {
+            UnitMeaning::Unit(unit) | UnitMeaning::UnionOf(unit) => Some(*unit),
+            UnitMeaning::Several(_) | UnitMeaning::Unknown => None,
+        }
+    }
+}
+
 /// The words with which names of units begin, in the form of [`canonical_name`].
 const FIRST_WORDS: &[&str] = &[
     "bảo hiểm",

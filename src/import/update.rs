@@ -6,14 +6,16 @@
 use std::collections::HashMap;
 
 use crate::edit::{PatchError, Wanted, patch, tree};
-use crate::import::Proposal;
+use crate::import::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome};
+use crate::import::report::row_place;
 use crate::import::yaml::{SharedValues, award_entries, head_entries};
 
 /// The keys of rows whose values name records.
 const REFERENCES: &[&str] = &["unit", "kind", "movement", "issuer"];
 
 /// The keys of rows that people write about one recipient.
-const OWN_KEYS: &[&str] = &["person", "visibility", "status", "by", "accept"];
+const OWN_KEYS: &[&str] =
+    &["person", "visibility", "status", "by", "accept", "posthumous", "shared_with", "article"];
 
 /// Whether a row before and after is about the same recipient.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,7 @@ const PAIRINGS: &[(&[&str], Recipient)] = &[
 ];
 
 /// What a proposal changes in the file of its decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecisionUpdate {
     /// The text of the file afterwards; the same as before if nothing changes.
     pub text: String,
@@ -43,6 +45,9 @@ pub struct DecisionUpdate {
     pub changed: Vec<String>,
     /// The rows of the file that the source does not have, by number and name; they stay.
     pub gone: Vec<String>,
+    /// The places of cells of the source that say something else than the file afterwards: cells that were emptied, and
+    /// words that mean nothing, or no record.
+    pub not_applied: Vec<String>,
 }
 
 /// Returns what `proposal` changes in `raw`, the text of the file of its decision.
@@ -59,6 +64,7 @@ pub fn update(
 ) -> Result<DecisionUpdate, PatchError> {
     let Some(Wanted::Map(mut entries)) = tree(raw) else { return Err(PatchError::Unsound) };
     let comparison = Comparison { defaults: entry(&entries, "defaults").cloned(), id_of };
+    let mut not_applied = open_head_places(proposal);
     for (key, value) in head_entries(&proposal.head) {
         comparison.merge(&mut entries, &key, value);
     }
@@ -66,9 +72,11 @@ pub fn update(
         Some(Wanted::List(rows)) => rows.clone(),
         _ => Vec::new(),
     };
-    let mut found =
-        DecisionUpdate { text: String::new(), new: Vec::new(), changed: Vec::new(), gone: Vec::new() };
+    let mut found = DecisionUpdate::default();
     let rows = comparison.rows(rows, proposal, &mut found);
+    not_applied.append(&mut found.not_applied);
+    not_applied.extend(rows_not_understood(proposal));
+    found.not_applied = not_applied;
     match entries.iter_mut().find(|(key, _)| key == "awards") {
         Some((_, value)) if rows.is_empty() && *value == Wanted::List(Vec::new()) => {}
         Some((_, value)) => *value = Wanted::List(rows),
@@ -76,6 +84,22 @@ pub fn update(
     }
     found.text = patch(raw, &Wanted::Map(entries))?;
     Ok(found)
+}
+
+/// Returns the places of the open questions about the number, the day and the issuer that a table of decisions states.
+fn open_head_places(proposal: &Proposal) -> Vec<String> {
+    let is_head = |subject| {
+        matches!(subject, QuestionSubject::Number | QuestionSubject::Signed | QuestionSubject::Issuer)
+    };
+    let open = proposal.questions.iter().filter(|question| is_head(question.key.subject));
+    open.flat_map(|question| &question.places).filter(|place| !place.is_empty()).cloned().collect()
+}
+
+/// Returns the places of the rows of a table for staff that are no awards, although they may have been.
+fn rows_not_understood(proposal: &Proposal) -> impl Iterator<Item = String> {
+    let is_staff_table = proposal.head.kept.is_some();
+    let rows = proposal.rows.iter().filter(move |_| is_staff_table);
+    rows.filter(|row| row.outcome == RowOutcome::NotUnderstood).map(|row| row.place.clone())
 }
 
 fn entry<'e>(entries: &'e [(String, Wanted)], key: &str) -> Option<&'e Wanted> {
@@ -155,9 +179,11 @@ impl Comparison<'_> {
             match pair {
                 Some(at) => {
                     last = at + 1;
+                    found.not_applied.extend(self.open_places(&kept[*at], &row, award, proposal));
                     if self.merge_row(&mut kept[*at], row) {
                         found.changed.push(award.place.clone());
                     }
+                    found.not_applied.extend(self.unread_places(&kept[*at], award));
                 }
                 None => {
                     found.new.push(award.place.clone());
@@ -184,13 +210,65 @@ impl Comparison<'_> {
         is_changed
     }
 
+    /// Returns the places of the words of `new` that mean no record where `row` names one; those of open questions, or else
+    /// that of the row.
+    fn open_places(
+        &self,
+        row: &Wanted,
+        new: &[(String, Wanted)],
+        award: &ProposedAward,
+        proposal: &Proposal,
+    ) -> Vec<String> {
+        let is_kept = |(key, value): &(String, Wanted)| {
+            let own = row.value(key).or_else(|| self.defaults.as_ref()?.value(key));
+            let (Some(Wanted::Text(own)), Wanted::Text(new)) = (own, value) else { return false };
+            let is_open = REFERENCES.contains(&&**key) && (self.id_of)(key, new).is_none();
+            is_open && !new.is_empty() && own.trim() != new && (self.id_of)(key, own).is_some()
+        };
+        if !new.iter().any(is_kept) {
+            return Vec::new();
+        }
+        let places = proposal.questions.iter().flat_map(|question| &question.places);
+        let places: Vec<String> = places.filter(|place| row_place(place) == award.place).cloned().collect();
+        if places.is_empty() { vec![award.place.clone()] } else { places }
+    }
+
+    /// Returns the places of cells that changed nothing in `row`: those that were emptied although it has a value, those
+    /// whose words are not understood, and remarks of a table for staff.
+    fn unread_places(&self, row: &Wanted, award: &ProposedAward) -> Vec<String> {
+        let has = |key: &str| {
+            let value = row.value(key).or_else(|| self.defaults.as_ref()?.value(key));
+            value.is_some_and(|value| *value != Wanted::Nothing)
+        };
+        let emptied = award.kept.emptied.iter().filter(|(key, _)| has(key)).map(|(_, place)| place.clone());
+        let is_staff_row = award.kept.row.is_some();
+        let unread = award.notes.iter().filter(|note| match note.kind {
+            NoteKind::NotRead => true,
+            NoteKind::Remark => is_staff_row,
+            _ => false,
+        });
+        emptied.chain(unread.map(|note| note.place.clone())).collect()
+    }
+
     fn is_default(&self, key: &str, value: &Wanted) -> bool {
         let default = self.defaults.as_ref().and_then(|defaults| defaults.value(key));
         default.is_some_and(|default| self.is_same(key, default, value))
     }
 
+    /// Returns a new row without the values that the defaults say for certain: words that mean no record stay.
     fn without_defaults(&self, mut row: Vec<(String, Wanted)>) -> Vec<(String, Wanted)> {
-        row.retain(|(key, value)| !self.is_default(key, value));
+        let is_open = |key: &str, value: &Wanted| match value {
+            Wanted::Text(text) => REFERENCES.contains(&key) && (self.id_of)(key, text).is_none(),
+            _ => false,
+        };
+        let is_equal = |key: &str, value: &Wanted| {
+            self.defaults.as_ref().and_then(|defaults| defaults.value(key)) == Some(value)
+        };
+        row.retain(
+            |(key, value)| {
+                if is_open(key, value) { !is_equal(key, value) } else { !self.is_default(key, value) }
+            },
+        );
         row
     }
 

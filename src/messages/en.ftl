@@ -1434,6 +1434,8 @@ import-note = { $kind ->
         [joined] cells of several columns below one head, joined
         [ditto] marks such as “nt”, read as the cell above
         [not-taken] second columns for the same thing, not taken
+        [not-read] cells that are not understood, not taken
+        [other-recipient] rows with another recipient than the exported one, whose further keys were not taken
        *[other] personal data, dropped
     }: { $count } ({ $places })
 import-totals = recipients: { $collectives } collectives, { $individuals } individuals, { $households } households
@@ -1560,8 +1562,6 @@ export-written = { $path }: { $count ->
        *[other] { $count } awards
     } written
 export-internal = the file has the names of all recipients, also of those whom the site does not name: do not pass it on, and do not put it into the folder content.
-export-nothing = there is no such award
-    .help = check --year, --decision and --unit; bangvang find shows what the site has
 export-left-out = { $count ->
         [one] one award is
        *[other] { $count } awards are
@@ -1569,6 +1569,8 @@ export-left-out = { $count ->
     .help = export without --year and --unit, or complete these rows (bangvang check lists what is open)
 export-unread = not in the table, because the file cannot be read: { $places }
     .help = run `bangvang check`, correct what it reports about the file, and export again
+export-nothing = there is no such award
+    .help = check --year, --decision and --unit; bangvang find shows what the site has
 export-exists = { $path } exists
     .help = choose another name, or add --overwrite
 export-inside = { $path } is in a folder of the site, and would be published
@@ -1598,6 +1600,18 @@ import-next = { $state ->
 import-not-patched = { $path } was not changed: its YAML has an error, or cannot be compared
     .help = run `bangvang check` and correct what it reports about this file
 import-gone = not in the file any more, but kept: { $row }
+import-not-applied = { $path } does not say what these cells say, which are empty, not certain or not understood: { $places }
+    .help = correct the cells and import the table again, or change the file itself
+import-contradiction = the rows of the decision { $path } do not agree: the number, the day or the issuer in { $places } is not that of { $numbered ->
+        [no] the other rows
+       *[other] { $number }{ $dated ->
+            [no] {""}
+           *[other] {" "}of { $day }
+        }
+    }; nothing of it was written
+    .help = write the same number, day and issuer in all its rows; to add an award to another decision, type it in a new row without hidden cells
+import-file-twice = { $place } and the rows of its decision belong into { $path } like others of this table, but state the decision differently; they were not written
+    .help = write the number, the day and the issuer as in the other rows, and import the table again
 import-unchanged = { $path }: nothing to change
 import-site-found = { $site }: read { $articles } articles, { $pages } standalone pages; to write: { $new } (drafts: { $drafts }), files beside them: { $files }, old addresses: { $aliases }
 import-site-note = { $kind ->

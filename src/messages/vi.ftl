@@ -1329,6 +1329,8 @@ import-note = { $kind ->
         [joined] ô của nhiều cột dưới một tiêu đề chung, đã ghép lại
         [ditto] ô ghi “nt”, “như trên”, đã lấy như ô phía trên
         [not-taken] cột thứ hai ghi cùng một nội dung, không lấy
+        [not-read] ô không hiểu được, không lấy
+        [other-recipient] dòng nay ghi tên khác lúc xuất, không lấy những mục không hiện trong bảng
        *[other] thông tin cá nhân, đã bỏ
     }: { $count } ({ $places })
 import-totals = được khen thưởng: { $collectives } tập thể, { $individuals } cá nhân, { $households } hộ gia đình
@@ -1451,12 +1453,12 @@ export-status = { $state ->
     }
 export-written = { $path }: đã ghi { $count } lượt khen thưởng
 export-internal = tệp có họ tên của cả những người không hiện trên trang: không gửi ra ngoài, không để trong thư mục content.
-export-nothing = không có lượt khen thưởng nào như vậy
-    .help = xem lại --year, --decision, --unit; bangvang find cho biết trang có gì
 export-left-out = { $count } lượt khen thưởng không có trong bảng, vì còn điều chưa rõ nên không biết năm và đơn vị: { $places }
     .help = xuất không có --year và --unit, hoặc điền nốt các dòng này (bangvang check cho biết còn thiếu gì)
 export-unread = không có trong bảng, vì không đọc được tệp: { $places }
     .help = chạy `bangvang check`, sửa những chỗ được báo trong tệp rồi xuất lại
+export-nothing = không có lượt khen thưởng nào như vậy
+    .help = xem lại --year, --decision, --unit; bangvang find cho biết trang có gì
 export-exists = { $path } đã có
     .help = chọn tên khác, hoặc thêm --overwrite để ghi đè
 export-inside = { $path } nằm trong thư mục của trang web, sẽ bị đăng lên mạng
@@ -1483,6 +1485,18 @@ import-next = { $state ->
 import-not-patched = chưa sửa { $path }: tệp YAML này có lỗi, hoặc không so sánh được
     .help = chạy `bangvang check` rồi sửa những chỗ được báo trong tệp này
 import-gone = không còn trong danh sách mới, nhưng được giữ lại: { $row }
+import-not-applied = { $path } chưa sửa theo các ô để trống, chưa rõ hoặc không hiểu được này: { $places }
+    .help = sửa các ô đó rồi nhập lại bảng, hoặc sửa ngay trong tệp
+import-contradiction = các dòng của quyết định { $path } không khớp nhau: số, ngày ký hoặc cơ quan ban hành ở { $places } không phải của { $numbered ->
+        [no] các dòng còn lại
+       *[other] { $number }{ $dated ->
+            [no] {""}
+           *[other] {" "}ngày { $day }
+        }
+    }; chưa ghi gì của quyết định này
+    .help = ghi cùng một số, ngày ký và cơ quan ban hành ở mọi dòng của quyết định; muốn thêm lượt khen thưởng vào quyết định khác thì nhập một dòng mới, không có ô ẩn
+import-file-twice = { $place } và các dòng cùng quyết định cũng thuộc { $path } như những dòng khác của bảng này, nhưng ghi quyết định khác đi; chưa ghi các dòng này
+    .help = ghi số, ngày ký và cơ quan ban hành như ở những dòng kia rồi nhập lại bảng
 import-unchanged = { $path }: không có gì để sửa
 import-site-found = { $site }: đọc được { $articles } bài và { $pages } trang cố định; sẽ ghi { $new } (bản nháp: { $drafts }), kèm { $files } tệp và { $aliases } địa chỉ cũ
 import-site-note = { $kind ->

@@ -15,6 +15,7 @@ mod typed;
 mod written;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::slice;
@@ -28,7 +29,8 @@ use crate::cli::user::{present_event, prune_history};
 use crate::edit::{EventKind, PatchError, Workspace};
 use crate::import::{
     self, DecisionUpdate, Document, ImportReport, NewSpelling, Proposal, ProposeOptions, Question, ReadError,
-    Reader, Registry, RegistryNames, decision_text, existing_decision, new_spellings, propose, update,
+    Reader, Registry, RegistryNames, contradiction_arguments, decision_text, existing_decision,
+    new_spellings, propose, update,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -145,6 +147,7 @@ fn import_document(
         sources: &prepared.scan.sources,
         reporter,
         is_confirmed: Cell::default(),
+        files: RefCell::default(),
         written: RefCell::default(),
     };
     let status = run.import(&document, &options);
@@ -181,6 +184,8 @@ struct Run<'r> {
     reporter: &'r Reporter,
     /// Whether the user agreed to write all new decisions of the file.
     is_confirmed: Cell<bool>,
+    /// The files of the decisions so far: two decisions of one import never go into the same file.
+    files: RefCell<BTreeSet<String>>,
     /// The files that were written, which are checked together at the end.
     written: RefCell<Vec<WrittenFile>>,
 }
@@ -268,12 +273,22 @@ impl Run<'_> {
 
     /// Writes a new decision, or updates the one that the site has.
     fn decision(&self, proposal: &Proposal, open: &[&Question], interview: &Interview) -> ExitStatus {
+        if !proposal.contradictions.is_empty() {
+            self.reporter.error("import-contradiction", &contradiction_arguments(proposal));
+            return ExitStatus::Errors;
+        }
         let target = (self.import.into.as_deref(), &*self.arguments.root);
         let Some(path) = target::path(proposal, self.file, target, self.reporter) else {
             return ExitStatus::Failure;
         };
         let existing =
             existing_decision(proposal, self.site, self.sources).or_else(|| self.sources.at(&path));
+        let file = existing.map_or_else(|| path.clone(), |source| source.path.to_string());
+        if !self.files.borrow_mut().insert(file.clone()) {
+            let place = proposal.rows.first().map(|row| row.place.clone()).unwrap_or_default();
+            self.reporter.error("import-file-twice", &[("path", file), ("place", place)]);
+            return ExitStatus::Errors;
+        }
         match (existing, self.import.existing) {
             (None, _) => self.write(&path, proposal, open, interview),
             (Some(source), ExistingDecision::Update) => self.update(source, proposal, interview),
@@ -317,7 +332,7 @@ impl Run<'_> {
         self.remember(&spellings, interview);
         let written = WrittenFile { path: path.to_owned(), is_draft: !open.is_empty() };
         self.written.borrow_mut().push(written);
-        ExitStatus::Clean
+        if proposal.has_unread_cells() { ExitStatus::Errors } else { ExitStatus::Clean }
     }
 
     /// Adds what was answered to the registry.
@@ -344,8 +359,9 @@ impl Run<'_> {
             }
         };
         self.show_update(source, &raw, &found);
+        let status = if found.not_applied.is_empty() { ExitStatus::Clean } else { ExitStatus::Errors };
         if found.text == raw {
-            return ExitStatus::Clean;
+            return status;
         }
         if self.import.task == ImportTask::DryRun {
             self.reporter.sentence("import-dry-run", &[path]);
@@ -370,13 +386,17 @@ impl Run<'_> {
         self.remember(&spellings, interview);
         let written = WrittenFile { path: source.path.to_string(), is_draft: false };
         self.written.borrow_mut().push(written);
-        ExitStatus::Clean
+        status
     }
 
     fn show_update(&self, source: &Source, raw: &str, found: &DecisionUpdate) {
         let path = ("path", source.path.to_string());
         for title in &found.gone {
             self.reporter.note(&self.reporter.text("import-gone", &[("row", title.clone())]));
+        }
+        if !found.not_applied.is_empty() {
+            let places = found.not_applied.join(", ");
+            self.reporter.error("import-not-applied", &[path.clone(), ("places", places)]);
         }
         if found.text == raw {
             self.reporter.sentence("import-unchanged", &[path]);

@@ -13,8 +13,8 @@ use crate::desk::state::{DeskState, site};
 use crate::hash::Hash;
 use crate::import::{
     Answers, DecisionUpdate, Document, NewSpelling, NewUnit, Proposal, ProposeOptions, Question, ReadError,
-    Registry, RegistryNames, UNITS_FILE, decision_path, decision_text, existing_decision, new_spellings,
-    propose, update, with_spelling, with_units,
+    Registry, RegistryNames, UNITS_FILE, contradiction_arguments, decision_path, decision_text,
+    existing_decision, new_spellings, propose, update, with_spelling, with_units,
 };
 use crate::messages::Messages;
 use crate::model::names::NameIndex;
@@ -117,7 +117,7 @@ impl ImportReading {
         let count = self.proposals.len();
         let mut found: Vec<NewDecision> = Vec::new();
         for proposal in &self.proposals {
-            if self.existing(proposal)?.is_some() {
+            if !proposal.contradictions.is_empty() || self.existing(proposal)?.is_some() {
                 continue;
             }
             let path = decision_path(proposal, Path::new(&self.import.name), &state.options.root);
@@ -228,6 +228,9 @@ pub fn update_of(
     proposal: &Proposal,
     path: &str,
 ) -> Result<(String, DecisionUpdate), Refused> {
+    if !proposal.contradictions.is_empty() {
+        return Err(contradiction(proposal));
+    }
     let raw = read_text(state, path)?;
     let registry = Registry::of_site(reading.site()?);
     let days = proposal.head.signed.map(NameDays::of_award);
@@ -235,6 +238,13 @@ pub fn update_of(
     let refused = |_| Refused::new(StatusCode::CONFLICT, "desk-no-change").arg("file", path);
     let found = update(&raw, proposal, &id_of).map_err(refused)?;
     Ok((raw, found))
+}
+
+/// Why nothing of a decision is written whose rows state different decisions.
+pub fn contradiction(proposal: &Proposal) -> Refused {
+    let refused = Refused::new(StatusCode::CONFLICT, "import-contradiction");
+    let arguments = contradiction_arguments(proposal).into_iter();
+    arguments.fold(refused, |refused, (key, value)| refused.arg(key, value))
 }
 
 /// The names among which typed answers are looked up.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
-use crate::desk::importing::reading::{ImportReading, NewDecision, shown_name, update_of};
+use crate::desk::importing::reading::{ImportReading, NewDecision, contradiction, shown_name, update_of};
 use crate::desk::importing::unfinished::{AnsweredQuestion, GivenAnswer};
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, local_time};
@@ -271,11 +271,19 @@ fn decisions(
                         ];
                         let name = if shown.can_update { "import-differs" } else { "import-unchanged" };
                         shown.difference = messages.say(name, &counts);
+                        if !found.not_applied.is_empty() {
+                            let places = found.not_applied.join(", ");
+                            let arguments = [("path", shown.path.clone()), ("places", places)];
+                            shown.details.push(messages.say("import-not-applied", &arguments));
+                        }
                         let gone = found.gone.into_iter();
                         shown.details.extend(gone.map(|row| messages.say("import-gone", &[("row", row)])));
                     }
                     Err(refused) => shown.difference = refused.sentence(messages),
                 }
+            }
+            None if !proposal.contradictions.is_empty() => {
+                shown.difference = contradiction(proposal).sentence(messages);
             }
             None => shown.path = new.next().map_or_else(String::new, |decision| decision.path.clone()),
         }

@@ -95,3 +95,28 @@ fn a_row_of_another_person_is_new() {
     assert_eq!(found.gone, ["2. Trần Văn Mẫu", "3. Lê Thị Mẫu"]);
     assert_eq!(found.text.lines().filter(|line| line.starts_with("  - ")).count(), 5);
 }
+
+/// A new row whose unit means no record does not get the unit of the defaults.
+#[test]
+fn an_open_unit_is_not_the_default() {
+    let raw = text(&three()).replace("defaults: {", "defaults: {unit: cdcs-mau, ");
+    let mut second = three();
+    second.awards.push(person(4, "Võ Văn Thêm", "Công ty Lạ"));
+    let found = updated(&raw, &second);
+    let new = found.text.lines().last().unwrap();
+    assert!(new.contains("Võ Văn Thêm") && new.contains("unit: Công ty Lạ"), "{}", found.text);
+}
+
+/// Words that mean no record are named where the file has a record; what was written about a dead person never becomes
+/// another person's.
+#[test]
+fn words_without_a_record_are_named() {
+    let raw = text(&three()).replace("name: Trần Văn Mẫu,", "name: Trần Văn Mẫu, posthumous: true,");
+    let mut second = three();
+    second.awards[0].unit = Some(Reference::Open { printed: "Công ty Lạ".to_owned() });
+    second.awards[1].name = Some("Phạm Văn Khác".to_owned());
+    let found = updated(&raw, &second);
+    assert_eq!(found.not_applied, ["Sheet1!6"]);
+    assert_eq!((found.new.len(), found.changed.len()), (1, 0), "{}", found.text);
+    assert_eq!(found.gone, ["2. Trần Văn Mẫu"]);
+}
