@@ -2,16 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::decision_head::{DocumentLine, HeadFacts, head_facts};
+use super::decision_head::{DocumentLine, HeadFacts, LinePart, head_facts};
 use super::grid::{Grid, Paragraph};
+use super::group::Groups;
 use super::head_words::Field;
-use super::kind_cell::{KindFinder, KindMeaning};
+use super::kind_cell::KindFinder;
 use super::layout::TableLayout;
+use super::list_kind::{ListKinds, ListedAwards, lists_of};
 use super::options::ProposeOptions;
+use super::paragraphs::{AboveTable, ParagraphReader, PlacedParagraph, UnreadLine};
 use super::phrases::day;
 use super::proposal::{
     AnswerCandidate, ColumnLeftOut, ColumnReason, DecisionHead, Proposal, ProposedAward, QuestionSubject,
-    Reference, SourceRow,
+    Reference, SourceParagraph, SourceRow,
 };
 use super::questions::{Questions, word_candidates};
 use super::registry::Registry;
@@ -35,13 +38,20 @@ pub struct DecisionParts<'d> {
     /// The lines outside the rows of awards.
     pub lines: Vec<DocumentLine>,
     /// The paragraphs outside of tables.
-    pub paragraphs: Vec<&'d Paragraph>,
+    pub paragraphs: Vec<PlacedParagraph<'d>>,
     /// The tables with awards.
     pub tables: Vec<SectionTable<'d>>,
     /// A list in paragraphs: its number among the tables, its cells and its columns.
     pub list: Option<(usize, Grid, TableLayout)>,
     /// The rows of other tables.
     pub other_rows: Vec<SourceRow>,
+}
+
+impl DecisionParts<'_> {
+    /// Returns the part of the document that a paragraph at the end of the section is in.
+    pub fn part(&self) -> LinePart {
+        if self.tables.is_empty() { LinePart::Above } else { LinePart::Below }
+    }
 }
 
 /// A table with awards.
@@ -65,6 +75,10 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
     pub fn read(&self, section: &DecisionParts<'_>, questions: &mut Questions<'_>) -> Proposal {
         let mut proposal = Proposal { rows: section.other_rows.clone(), ..Proposal::default() };
         if section.tables.is_empty() && section.list.is_none() && section.stated.is_none() {
+            let mut units = UnitFinder::new(self.registry, self.options.signed);
+            let mut kinds = KindFinder::new(self.registry, None);
+            let mut reader = ParagraphReader { units: &mut units, kinds: &mut kinds };
+            paragraphs_above(section, &mut reader, questions, &mut proposal);
             return proposal;
         }
         let facts = head_facts(&section.lines);
@@ -84,21 +98,30 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         let has_given_kind = self.options.kind.is_some();
         let mut rows =
             RowReader { units, kinds, has_given_kind, issuer, movements: &self.registry.movement_names };
-        for SectionTable { table, segments } in &section.tables {
-            rows.read(*table, segments, questions, &mut proposal);
+        let mut reader = ParagraphReader { units: &mut rows.units, kinds: &mut rows.kinds };
+        let above = paragraphs_above(section, &mut reader, questions, &mut proposal);
+        let mut lists = Vec::new();
+        for (SectionTable { table, segments }, above) in section.tables.iter().zip(above) {
+            rows.read(*table, segments, above.groups.clone(), questions, &mut proposal);
             proposal.columns_left_out.extend(columns_left_out(*table, segments));
+            lists.extend(lists_of(table.number, table.grid, segments, above));
         }
         if let Some((number, grid, layout)) = &section.list {
             let table = SourceTable { number: *number, grid, to: None, below: layout.head.end };
             let segments = segments(grid, layout.clone(), &mut |_| false);
-            rows.read(table, &segments, questions, &mut proposal);
+            rows.read(table, &segments, Groups::default(), questions, &mut proposal);
+            lists.extend(lists_of(table.number, grid, &segments, AboveTable::default()));
         }
         if let Some(stated) = &section.stated {
+            // The titles of the table are those of several decisions.
+            for list in &mut lists {
+                list.titles.clear();
+                list.place.clone_from(&stated.place);
+            }
             sort_awards(&mut proposal.awards);
             proposal.contradictions.clone_from(&stated.contradictions);
-        } else {
-            self.add_kind(&facts, &mut rows.kinds, &mut proposal, questions);
         }
+        self.add_kinds(&facts, &lists, &mut rows.kinds, &mut proposal, questions);
         proposal
     }
 
@@ -282,42 +305,18 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         }
     }
 
-    /// Adds the kind of the decision: what the user gave, or the only one that its titles name.
-    fn add_kind(
+    /// Adds the kinds of awards whose rows name none: what the user gave, or what the titles name.
+    fn add_kinds(
         &self,
         facts: &HeadFacts,
+        lists: &[ListedAwards],
         kinds: &mut KindFinder<'_, '_>,
         proposal: &mut Proposal,
         questions: &mut Questions<'_>,
     ) {
-        if let Some(given) = &self.options.kind {
-            proposal.head.kind = Some(kinds.reference(given, String::new, questions).0);
-            return;
-        }
-        let mut named: Vec<(String, &str)> = Vec::new();
-        for (title, place) in &facts.titles {
-            for words in kinds.named_in(title) {
-                if !named.iter().any(|(known, _)| *known == words) {
-                    named.push((words, place));
-                }
-            }
-        }
-        let is_needed = proposal.awards.iter().any(|award| award.kind.is_none());
-        match &*named {
-            [(words, place)] if is_needed || matches!(kinds.meaning(words), KindMeaning::Kind(_)) => {
-                let place = || (*place).to_owned();
-                proposal.head.kind = Some(kinds.reference(words, place, questions).0);
-            }
-            _ if is_needed => {
-                let granted = kinds.granted();
-                let answer = questions.ask(QuestionSubject::Kind, "", String::new, || granted);
-                let found = answer.map(|answer| self.registry.kind_names.find(answer, None));
-                if let Some(NameMatch::One(kind)) = found {
-                    let id = self.registry.kinds[kind].id.value.to_string();
-                    proposal.head.kind = Some(Reference::Known { id, printed: String::new() });
-                }
-            }
-            _ => {}
+        match &self.options.kind {
+            Some(given) => proposal.head.kind = Some(kinds.reference(given, String::new, questions).0),
+            None => ListKinds { kinds, titles: &facts.titles }.add(lists, proposal, questions),
         }
     }
 }
@@ -343,6 +342,30 @@ fn sort_awards(awards: &mut Vec<ProposedAward>) {
     let mut sorted: Vec<((u32, bool), ProposedAward)> = keys.into_iter().zip(awards.drain(..)).collect();
     sorted.sort_by_key(|(key, _)| *key);
     awards.extend(sorted.into_iter().map(|(_, award)| award));
+}
+
+/// Returns what the paragraphs say about each table; asks about those that seem to name a recipient, and adds the others
+/// that are not understood.
+fn paragraphs_above(
+    section: &DecisionParts<'_>,
+    reader: &mut ParagraphReader<'_, '_, '_>,
+    questions: &mut Questions<'_>,
+    proposal: &mut Proposal,
+) -> Vec<AboveTable> {
+    let items = section.list.as_ref().map(|(_, grid, _)| grid);
+    let is_item = |paragraph: &Paragraph| {
+        items.is_some_and(|items| !items.row(paragraph.number.saturating_sub(1)).is_empty())
+    };
+    let (above, unread) = reader.read(&section.paragraphs, section.tables.len(), is_item);
+    for UnreadLine { place, text, is_recipient } in unread {
+        if is_recipient {
+            let nothing = || word_candidates(["none"]);
+            questions.ask_at(QuestionSubject::Paragraph, &text, &place, nothing);
+        } else {
+            proposal.paragraphs.push(SourceParagraph { place, text });
+        }
+    }
+    above
 }
 
 /// Returns the columns of a table that are not taken, each with the number of its cells in rows of awards.

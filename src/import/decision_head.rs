@@ -74,7 +74,7 @@ const SIGNERS: &[&str] = &[
 ];
 
 /// The beginnings of lines that are about other documents, in folded form.
-const GROUNDS: &[&str] = &["can cu", "theo de nghi", "xet", "noi nhan", "tren co so"];
+pub const GROUNDS: &[&str] = &["can cu", "theo de nghi", "xet", "noi nhan", "tren co so"];
 
 /// Returns what the lines of one decision say.
 pub fn head_facts(lines: &[DocumentLine]) -> HeadFacts {
@@ -188,7 +188,7 @@ impl HeadFacts {
 }
 
 /// Returns whether a line is the name of a unit in a letterhead: in capitals, and not about awards.
-fn is_issuer_line(line: &str) -> bool {
+pub fn is_issuer_line(line: &str) -> bool {
     let folded = fold(line);
     let is_unit =
         ["lien doan", "ldld", "tong lien doan", "ubnd", "uy ban nhan dan", "cong doan", "cdcs", "bo ", "so "]

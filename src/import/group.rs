@@ -37,7 +37,11 @@ impl Group {
 
 /// The groups that a row is in, the outermost first.
 #[derive(Clone, Debug, Default)]
-pub struct Groups(Vec<Group>);
+pub struct Groups {
+    groups: Vec<Group>,
+    /// The number of groups that hold for the whole table, from paragraphs above it.
+    above: usize,
+}
 
 impl Groups {
     /// Ends the groups that `group` replaces, and begins it.
@@ -46,10 +50,10 @@ impl Groups {
             (Some(depth), Some(open)) => open >= depth,
             _ => open.sets_same(&group),
         };
-        if let Some(at) = self.0.iter().position(ends) {
-            self.0.truncate(at);
+        if let Some(at) = self.groups[self.above..].iter().position(ends) {
+            self.groups.truncate(self.above + at);
         }
-        self.0.push(group);
+        self.groups.push(group);
     }
 
     /// Returns `group`, whose words `text` were not understood, as what the groups are in its place so far: units,
@@ -60,31 +64,46 @@ impl Groups {
             None => open.unit.is_some() || open.depth.is_none(),
         };
         let words = without_counts(marker(text).map_or(text, |marker| marker.rest));
-        match self.0.iter().rev().find(is_alike) {
+        match self.groups.iter().rev().find(is_alike) {
             Some(Group { unit: Some(_), .. }) => Group { unit: Some(words), ..group },
             Some(Group { kind: Some(_), .. }) => Group { kind: Some(kind_words(&words)), ..group },
             _ => group,
         }
     }
 
-    /// Ends all groups.
+    /// Ends all groups but those above the table.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.groups.truncate(self.above);
+    }
+
+    /// Returns the groups for the rows of a table below: its own groups do not end them.
+    pub fn above_table(&self) -> Groups {
+        Groups { groups: self.groups.clone(), above: self.groups.len() }
+    }
+
+    /// Returns whether there is no group.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// Forgets the kinds of awards.
+    pub fn clear_kinds(&mut self) {
+        self.groups.iter_mut().for_each(|group| group.kind = None);
     }
 
     /// Returns the kind of recipient of the innermost group that sets one.
     pub fn to(&self) -> Option<RecipientKind> {
-        self.0.iter().rev().find_map(|group| group.to)
+        self.groups.iter().rev().find_map(|group| group.to)
     }
 
     /// Returns the unit of the innermost group that sets one, and whether a question asks if it is a group.
     pub fn unit(&self) -> Option<(&str, bool)> {
-        self.0.iter().rev().find_map(|group| Some((group.unit.as_deref()?, group.is_asked)))
+        self.groups.iter().rev().find_map(|group| Some((group.unit.as_deref()?, group.is_asked)))
     }
 
     /// Returns the kind of award of the innermost group that sets one.
     pub fn kind(&self) -> Option<&KindWords> {
-        self.0.iter().rev().find_map(|group| group.kind.as_ref())
+        self.groups.iter().rev().find_map(|group| group.kind.as_ref())
     }
 }
 

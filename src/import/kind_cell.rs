@@ -122,6 +122,11 @@ impl<'c, 'r> KindFinder<'c, 'r> {
         &self.registry.kinds[id]
     }
 
+    /// Returns the kind with this id or name.
+    pub fn find(&self, name: &str) -> NameMatch<AwardKind> {
+        self.registry.kind_names.find(name, None)
+    }
+
     /// Returns what the words of a kind, without a class, mean.
     pub fn meaning(&mut self, text: &str) -> KindMeaning {
         if let Some(known) = self.known.get(text) {

@@ -17,7 +17,10 @@ pub struct ListTable {
 }
 
 /// Returns the items below the articles that grant awards; `None` if there are none.
-pub fn list_table(paragraphs: &[&Paragraph], units: &mut UnitFinder<'_, '_>) -> Option<ListTable> {
+pub fn list_table<'d>(
+    paragraphs: impl Iterator<Item = &'d Paragraph>,
+    units: &mut UnitFinder<'_, '_>,
+) -> Option<ListTable> {
     let mut cells = Vec::new();
     let (mut is_granting, mut items) = (false, 0);
     for paragraph in paragraphs {

@@ -15,7 +15,7 @@ pub use options::ProposeOptions;
 pub use proposal::{
     AnswerCandidate, Answers, ColumnLeftOut, ColumnReason, DecisionHead, KeptAward, KeptDecision, Note,
     NoteKind, Proposal, ProposedAward, Question, QuestionKey, QuestionSubject, Reference, RowOutcome,
-    SourceRow,
+    SourceParagraph, SourceRow,
 };
 pub use propose::propose;
 pub use read::{Reader, read_text, read_word_article};
@@ -48,11 +48,13 @@ mod kind_cell;
 mod layout;
 mod limits;
 mod list;
+mod list_kind;
 mod markers;
 mod new_spelling;
 mod new_unit;
 mod ods;
 mod options;
+mod paragraphs;
 mod person_cell;
 mod phrases;
 mod proposal;
@@ -74,6 +76,7 @@ mod shapes;
 mod sheet;
 mod spelling;
 mod staff_table;
+mod titles;
 mod typed_answer;
 mod unit_cell;
 mod update;

@@ -1,7 +1,7 @@
 //! A decision that is proposed from a document, and the questions about it: values only, so that the terminal and a
 //! browser can share them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,11 +22,16 @@ pub struct Proposal {
     pub rows: Vec<SourceRow>,
     /// The columns that were not taken, each with the number of its cells.
     pub columns_left_out: Vec<ColumnLeftOut>,
+    /// The paragraphs that are not understood, in the order of the source.
+    pub paragraphs: Vec<SourceParagraph>,
     /// What a person has to decide: one question for each distinct thing.
     pub questions: Vec<Question>,
     /// The places of rows that state another number, day or issuer than the other rows of the decision: nothing of it may
     /// be written.
     pub contradictions: Vec<String>,
+    /// The keys of all questions about the decision without an answer, or left open; another decision of the document may
+    /// have the question.
+    pub unanswered: BTreeSet<QuestionKey>,
 }
 
 /// What a decision itself says.
@@ -206,6 +211,15 @@ pub struct SourceRow {
     pub text: String,
 }
 
+/// A paragraph that is not understood: a person has to look at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceParagraph {
+    /// The place as messages show it, such as `¶12`.
+    pub place: String,
+    /// Its words, cut off after some.
+    pub text: String,
+}
+
 /// What became of a row of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowOutcome {
@@ -307,6 +321,8 @@ pub enum QuestionSubject {
     Unit,
     /// Which kind of award the words mean. Answered by an id.
     Kind,
+    /// Which kind of award a list grants whose titles do not say so with certainty. Answered by an id.
+    ListKind,
     /// Which unit issued the decision. Answered by an id.
     Issuer,
     /// Whether a recipient is an individual, a collective or a household. Answered by the word of YAML.
@@ -327,6 +343,8 @@ pub enum QuestionSubject {
     Signed,
     /// Whether words in the column of names are a person, a group, or nothing that is awarded. Answered by a word.
     Row,
+    /// Whether a paragraph outside the lists names a recipient. Answered by the word `none`.
+    Paragraph,
 }
 
 /// An answer to choose from.
@@ -372,6 +390,8 @@ impl QuestionSubject {
             QuestionSubject::Number => "number",
             QuestionSubject::Signed => "signed",
             QuestionSubject::Row => "row",
+            QuestionSubject::Paragraph => "paragraph",
+            QuestionSubject::ListKind => "list-kind",
         }
     }
 }

@@ -11,6 +11,7 @@ use super::kind_cell::KindFinder;
 use super::layout::{TableLayout, find_layout};
 use super::list::list_table;
 use super::options::ProposeOptions;
+use super::paragraphs::{PlacedParagraph, is_article, paragraph_place, titles_start};
 use super::phrases::decision_number;
 use super::proposal::{Answers, Proposal, RowOutcome};
 use super::questions::Questions;
@@ -45,6 +46,8 @@ pub fn propose(
         kinds: KindFinder::new(registry, None),
         options,
         sections: vec![DecisionParts::default()],
+        current: 0,
+        texts_from: 0,
         tables: 0,
     };
     for (block, moved) in document.blocks.iter().zip(&moved) {
@@ -54,11 +57,14 @@ pub fn propose(
         }
     }
     reader.add_lists();
+    // What was asked about the columns is found by its places.
+    questions.take_unanswered();
     let sections = reader.sections;
     let decisions = DecisionReader { registry, options };
     let mut proposals: Vec<(Proposal, usize)> = Vec::new();
     for section in &sections {
-        let proposal = decisions.read(section, &mut questions);
+        let mut proposal = decisions.read(section, &mut questions);
+        proposal.unanswered = questions.take_unanswered();
         proposals.push((proposal, questions.open_count()));
     }
     let mut open = questions.into_open().into_iter();
@@ -67,7 +73,32 @@ pub fn propose(
         proposal.questions = open.by_ref().take(*end - before).collect();
         before = *end;
     }
-    proposals.into_iter().map(|(proposal, _)| proposal).collect()
+    let proposals = proposals.into_iter().map(|(proposal, _)| proposal).zip(&sections);
+    without_empty(proposals.map(|(proposal, section)| (proposal, section.stated.is_some())).collect())
+}
+
+/// Adds the rows, paragraphs and questions of parts without awards to the decision before, or to the first; a decision
+/// that a table states stays by itself.
+fn without_empty(proposals: Vec<(Proposal, bool)>) -> Vec<Proposal> {
+    let is_decision = |(proposal, is_stated): &(Proposal, bool)| *is_stated || !proposal.is_empty();
+    let Some(first) = proposals.iter().position(is_decision) else {
+        return proposals.into_iter().map(|(proposal, _)| proposal).collect();
+    };
+    let mut decisions: Vec<Proposal> = Vec::new();
+    let mut before = Proposal::default();
+    for (at, (proposal, is_stated)) in proposals.into_iter().enumerate() {
+        match decisions.last_mut() {
+            None if at < first => before.add_part(proposal),
+            Some(decision) if !is_stated && proposal.is_empty() => decision.add_part(proposal),
+            None => {
+                let mut decision = proposal;
+                decision.add_part(std::mem::take(&mut before));
+                decisions.push(decision);
+            }
+            Some(_) => decisions.push(proposal),
+        }
+    }
+    decisions
 }
 
 /// Divides a document into decisions, and its tables into rows.
@@ -76,49 +107,94 @@ struct DocumentReader<'d, 'c, 'r> {
     kinds: KindFinder<'c, 'r>,
     options: &'c ProposeOptions,
     sections: Vec<DecisionParts<'d>>,
+    /// The section to which further blocks belong.
+    current: usize,
+    /// The position of the first paragraph of the current section behind its last table.
+    texts_from: usize,
     tables: usize,
 }
 
 impl<'d> DocumentReader<'d, '_, '_> {
     fn add_paragraph(&mut self, paragraph: &'d Paragraph) {
-        let lines: Vec<DocumentLine> = paragraph
-            .text
-            .lines()
-            .map(|text| DocumentLine {
-                text: text.trim().to_owned(),
-                place: paragraph.number.to_string(),
-                column: None,
-                part: LinePart::Above,
-            })
-            .collect();
-        let section = self.section_for(&lines);
-        let has_awards = !section.tables.is_empty();
-        let part = if has_awards { LinePart::Below } else { LinePart::Above };
+        let place = paragraph_place(paragraph);
+        let line = |text: &str| DocumentLine {
+            text: text.trim().to_owned(),
+            place: place.clone(),
+            column: None,
+            part: LinePart::Above,
+        };
+        let lines: Vec<DocumentLine> = paragraph.text.lines().map(line).collect();
+        self.find_section(&lines);
+        let section = &mut self.sections[self.current];
+        let part = section.part();
         section.lines.extend(lines.into_iter().map(|line| DocumentLine { part, ..line }));
-        section.paragraphs.push(paragraph);
+        let tables_before = section.tables.len();
+        section.paragraphs.push(PlacedParagraph { paragraph, tables_before });
     }
 
-    /// Returns the section for lines: that with the number that they state, or the last.
-    fn section_for(&mut self, lines: &[DocumentLine]) -> &mut DecisionParts<'d> {
+    /// Makes the section current whose number `lines` state. The titles at the end of the section before belong to it.
+    fn find_section(&mut self, lines: &[DocumentLine]) {
         let stated = || lines.iter().find_map(|line| decision_number(&line.text));
-        let number = if self.options.number.is_some() { None } else { stated() };
-        let last = self.sections.len() - 1;
-        let at = match number {
-            None => last,
-            Some(number) => {
-                let known = self.sections.iter().position(|section| section.number.as_ref() == Some(&number));
-                known.unwrap_or_else(|| {
-                    let is_open = self.sections[last].number.is_none();
-                    if !is_open {
-                        self.sections.push(DecisionParts::default());
-                    }
-                    let at = self.sections.len() - 1;
-                    self.sections[at].number = Some(number);
-                    at
-                })
+        let Some(number) = stated().filter(|_| self.options.number.is_none()) else { return };
+        let known = self.sections.iter().position(|section| section.number.as_ref() == Some(&number));
+        let before = self.current;
+        self.current = match known {
+            Some(known) => known,
+            None if self.sections[before].number.is_none() => {
+                self.sections[before].number = Some(number);
+                before
+            }
+            None => {
+                self.sections.push(DecisionParts { number: Some(number), ..DecisionParts::default() });
+                self.sections.len() - 1
             }
         };
-        &mut self.sections[at]
+        if self.current != before {
+            self.move_titles(before);
+        }
+    }
+
+    /// Moves the titles at the end of the section `from` to the current one.
+    fn move_titles(&mut self, from: usize) {
+        // Its own number and articles stay, and what is above them.
+        let own = self.sections[from].paragraphs.iter().rposition(|placed| states_own(placed.paragraph));
+        self.texts_from = self.texts_from.max(own.map_or(0, |at| at + 1));
+        let titles = self.take_titles(from);
+        let places: Vec<String> = titles.iter().map(|placed| paragraph_place(placed.paragraph)).collect();
+        let (moved, kept) = std::mem::take(&mut self.sections[from].lines)
+            .into_iter()
+            .partition(|line| places.contains(&line.place));
+        self.sections[from].lines = kept;
+        let section = &mut self.sections[self.current];
+        self.texts_from = section.paragraphs.len();
+        let (part, tables_before) = (section.part(), section.tables.len());
+        let moved: Vec<DocumentLine> = moved;
+        section.lines.extend(moved.into_iter().map(|line| DocumentLine { part, ..line }));
+        section
+            .paragraphs
+            .extend(titles.into_iter().map(|placed| PlacedParagraph { tables_before, ..placed }));
+    }
+
+    /// Takes the titles behind the last table of a section.
+    fn take_titles(&mut self, section: usize) -> Vec<PlacedParagraph<'d>> {
+        let paragraphs = &mut self.sections[section].paragraphs;
+        let from = self.texts_from.min(paragraphs.len());
+        match titles_start(&paragraphs[from..], &mut self.units, &mut self.kinds) {
+            Some(at) => paragraphs.split_off(from + at),
+            None => Vec::new(),
+        }
+    }
+
+    /// Ends the paragraphs above a table: their titles belong to the table.
+    fn end_paragraphs(&mut self) {
+        let titles = self.take_titles(self.current);
+        let section = &mut self.sections[self.current];
+        let places: Vec<String> = titles.iter().map(|placed| paragraph_place(placed.paragraph)).collect();
+        for line in section.lines.iter_mut().rev().filter(|line| places.contains(&line.place)) {
+            line.part = LinePart::Above;
+        }
+        section.paragraphs.extend(titles);
+        self.texts_from = section.paragraphs.len();
     }
 
     fn add_table(&mut self, grid: &'d Grid, questions: &mut Questions<'_>) {
@@ -130,8 +206,7 @@ impl<'d> DocumentReader<'d, '_, '_> {
         if is_other_sheet || is_code_sheet(grid) {
             let rows = grid.rows().map(|(row, _)| source_row(table, row, RowOutcome::Phantom));
             let rows: Vec<_> = rows.collect();
-            let section = self.section_for(&[]);
-            section.other_rows.extend(rows);
+            self.sections[self.current].other_rows.extend(rows);
             return;
         }
         let kinds = &mut self.kinds;
@@ -159,7 +234,9 @@ impl<'d> DocumentReader<'d, '_, '_> {
             let lines = lines(grid, &segments);
             let (above, below): (Vec<DocumentLine>, Vec<DocumentLine>) =
                 lines.into_iter().partition(|line| line.part == LinePart::Above);
-            let section = self.section_for(&above);
+            self.find_section(&above);
+            self.end_paragraphs();
+            let section = &mut self.sections[self.current];
             section.lines.extend(above);
             section.lines.extend(below);
             section.tables.push(SectionTable { table, segments });
@@ -188,16 +265,21 @@ impl<'d> DocumentReader<'d, '_, '_> {
                 ..DecisionParts::default()
             });
         }
+        self.current = self.sections.len() - 1;
+        self.texts_from = 0;
     }
 
     /// Adds a table without awards, such as a letterhead or a signature.
     fn add_plain_table(&mut self, table: SourceTable<'d>) {
-        let has_awards = self.sections.last().is_some_and(|section| !section.tables.is_empty());
-        let part = if has_awards { LinePart::Below } else { LinePart::Above };
+        let grid = table.grid;
+        let all = || grid.rows().flat_map(|(_, cells)| cells);
+        let stated: Vec<DocumentLine> =
+            all().flat_map(|cell| cell_lines(grid, cell, LinePart::Above)).collect();
+        self.find_section(&stated);
+        let part = self.sections[self.current].part();
         let mut lines = Vec::new();
         let mut rows = Vec::new();
-        let text: String =
-            table.grid.rows().flat_map(|(_, cells)| cells).map(|cell| fold(&cell.value.text())).collect();
+        let text: String = all().map(|cell| fold(&cell.value.text())).collect();
         let is_letterhead = ["cong hoa xa hoi", "doc lap", "so:", "noi nhan", "tm.", "kt.", "chu tich"];
         let is_known = is_letterhead.iter().any(|word| text.contains(word));
         for (row, cells) in table.grid.rows() {
@@ -211,22 +293,29 @@ impl<'d> DocumentReader<'d, '_, '_> {
             };
             rows.push(source_row(table, row, outcome));
         }
-        let section = self.section_for(if part == LinePart::Above { &lines } else { &[] });
+        let section = &mut self.sections[self.current];
         section.lines.extend(lines);
         section.other_rows.extend(rows);
+        self.texts_from = section.paragraphs.len();
     }
 
     /// Reads the paragraphs of decisions without tables as lists.
     fn add_lists(&mut self) {
         for section in &mut self.sections {
             if section.tables.is_empty()
-                && let Some(list) = list_table(&section.paragraphs, &mut self.units)
+                && let Some(list) =
+                    list_table(section.paragraphs.iter().map(|placed| placed.paragraph), &mut self.units)
             {
                 section.list = Some((self.tables, list.grid, list.layout));
                 self.tables += 1;
             }
         }
     }
+}
+
+/// Returns whether a paragraph has the number or an article of a decision.
+fn states_own(paragraph: &Paragraph) -> bool {
+    paragraph.text.lines().any(|line| decision_number(line).is_some() || is_article(line))
 }
 
 /// Returns whether a sheet lists codes, and no recipients.

@@ -1,5 +1,7 @@
 //! Collects questions: one for each distinct thing, with all its places.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::proposal::{AnswerCandidate, Answers, Question, QuestionKey, QuestionSubject};
@@ -12,12 +14,20 @@ pub struct Questions<'a> {
     positions: FxHashMap<QuestionKey, usize>,
     /// The number of times that a question had no answer.
     asked: usize,
+    /// The keys of the questions without an answer, or left open, since they were last taken.
+    unanswered: BTreeSet<QuestionKey>,
 }
 
 impl<'a> Questions<'a> {
     /// Starts without questions.
     pub fn new(answers: &'a Answers) -> Questions<'a> {
-        Questions { answers, open: Vec::new(), positions: FxHashMap::default(), asked: 0 }
+        Questions {
+            answers,
+            open: Vec::new(),
+            positions: FxHashMap::default(),
+            asked: 0,
+            unanswered: BTreeSet::new(),
+        }
     }
 
     /// Returns the answer to the question about the words `printed`, or adds the question.
@@ -29,8 +39,34 @@ impl<'a> Questions<'a> {
         candidates: impl FnOnce() -> Vec<AnswerCandidate>,
     ) -> Option<&'a str> {
         let key = QuestionKey { subject, words: printed_name(printed).marked };
-        if let Some(answer) = self.answers.find(&key) {
-            return Some(answer);
+        self.ask_by_key(key, printed, place, candidates)
+    }
+
+    /// Returns the answer to a question that is about `place` only, or adds the question.
+    pub fn ask_at(
+        &mut self,
+        subject: QuestionSubject,
+        printed: &str,
+        place: &str,
+        candidates: impl FnOnce() -> Vec<AnswerCandidate>,
+    ) -> Option<&'a str> {
+        let key = QuestionKey { subject, words: format!("{place} {}", printed_name(printed).marked) };
+        self.ask_by_key(key, printed, || place.to_owned(), candidates)
+    }
+
+    fn ask_by_key(
+        &mut self,
+        key: QuestionKey,
+        printed: &str,
+        place: impl FnOnce() -> String,
+        candidates: impl FnOnce() -> Vec<AnswerCandidate>,
+    ) -> Option<&'a str> {
+        let answer = self.answers.find(&key);
+        if answer.is_none_or(str::is_empty) && !self.unanswered.contains(&key) {
+            self.unanswered.insert(key.clone());
+        }
+        if answer.is_some() {
+            return answer;
         }
         self.asked += 1;
         match self.positions.get(&key) {
@@ -58,6 +94,7 @@ impl<'a> Questions<'a> {
     /// Adds the questions about the rows that follow.
     pub fn append(&mut self, later: Questions<'a>) {
         self.asked += later.asked;
+        self.unanswered.extend(later.unanswered);
         for question in later.open {
             let Some(position) = self.positions.get(&question.key) else {
                 self.positions.insert(question.key.clone(), self.open.len());
@@ -73,6 +110,11 @@ impl<'a> Questions<'a> {
     /// Returns how often a question had no answer.
     pub fn asked(&self) -> usize {
         self.asked
+    }
+
+    /// Takes the keys of the questions that were met without an answer, or left open, since the last call.
+    pub fn take_unanswered(&mut self) -> BTreeSet<QuestionKey> {
+        std::mem::take(&mut self.unanswered)
     }
 
     /// Returns the number of questions without an answer.

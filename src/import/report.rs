@@ -69,7 +69,18 @@ impl Proposal {
     /// one.
     pub fn open_questions<'q>(&self, count: usize, open: &'q [Question]) -> Vec<&'q Question> {
         let is_own = |place: &String| self.rows.iter().any(|row| row_place(place) == row.place);
-        open.iter().filter(|question| count == 1 || question.places.iter().any(is_own)).collect()
+        let is_asked = |question: &&Question| {
+            count == 1 || self.unanswered.contains(&question.key) || question.places.iter().any(is_own)
+        };
+        open.iter().filter(is_asked).collect()
+    }
+
+    /// Adds the rows, paragraphs and questions of a part of the document without awards.
+    pub fn add_part(&mut self, part: Proposal) {
+        self.rows.extend(part.rows);
+        self.paragraphs.extend(part.paragraphs);
+        self.questions.extend(part.questions);
+        self.unanswered.extend(part.unanswered);
     }
 
     /// Returns whether cells were not taken because their words are not understood.

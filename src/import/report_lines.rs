@@ -98,8 +98,11 @@ fn rows(report: &ImportReport<'_>, counts: &ImportCounts, messages: &Messages, l
         ];
         lines.push(messages.say("import-rows", &arguments));
     }
-    for row in report.proposal.rows.iter().filter(|row| row.outcome == RowOutcome::NotUnderstood) {
-        let arguments = [("place", row.place.clone()), ("text", row.text.clone())];
+    let rows = report.proposal.rows.iter().filter(|row| row.outcome == RowOutcome::NotUnderstood);
+    let rows = rows.map(|row| (&row.place, &row.text));
+    let paragraphs = report.proposal.paragraphs.iter().map(|paragraph| (&paragraph.place, &paragraph.text));
+    for (place, text) in rows.chain(paragraphs) {
+        let arguments = [("place", place.clone()), ("text", text.clone())];
         lines.push(messages.say("import-not-understood", &arguments));
     }
 }

@@ -56,15 +56,15 @@ struct ReadRow {
 const MIN_ROWS_PER_PART: usize = 512;
 
 impl RowReader<'_, '_> {
-    /// Adds the rows of a table and their awards to the proposal.
+    /// Adds the rows of a table and their awards to the proposal; `groups` are those of the paragraphs above it.
     pub fn read(
         &mut self,
         table: SourceTable<'_>,
         segments: &[Segment],
+        mut groups: Groups,
         questions: &mut Questions<'_>,
         proposal: &mut Proposal,
     ) {
-        let mut groups = Groups::default();
         for (at, segment) in segments.iter().enumerate() {
             if !segment.continues || at > 0 && self.ends_with_letterhead(table, &segments[at - 1]) {
                 groups.clear();

@@ -5,6 +5,7 @@ use super::head_words::Field;
 use super::layout::{TableLayout, layout_at};
 use super::markers::{Depth, depth, marker};
 use super::phrases::decision_number;
+use super::titles::{announces, is_about_awards, is_letterhead};
 use super::unit_cell::is_unit_like;
 use crate::text::fold;
 
@@ -37,6 +38,13 @@ pub struct Segment {
     pub rows: Vec<(u32, RowShape)>,
     /// Whether the head follows awards directly, as on a new page of the same list.
     pub continues: bool,
+}
+
+impl Segment {
+    /// Returns whether the segment has the titles of a list whose head follows.
+    fn is_only_titles(&self) -> bool {
+        !self.rows.is_empty() && self.rows.iter().all(|(_, shape)| *shape == RowShape::Title)
+    }
 }
 
 /// The beginnings of footnotes, in folded form.
@@ -78,6 +86,10 @@ pub fn segments(grid: &Grid, first: TableLayout, is_award: &mut dyn FnMut(&str) 
             let mut rows = titles_before(grid, &mut segment.rows);
             let last = segment.rows.last().filter(|_| rows.is_empty());
             let continues = last.is_some_and(|(_, shape)| matches!(shape, RowShape::Data | RowShape::Lone));
+            if segment.is_only_titles() {
+                let titles = segments.pop().expect("it begins with one segment");
+                rows.splice(..0, titles.rows);
+            }
             is_signed = false;
             rows.push((row, RowShape::Head));
             segments.push(Segment { layout, rows, continues });
@@ -86,7 +98,9 @@ pub fn segments(grid: &Grid, first: TableLayout, is_award: &mut dyn FnMut(&str) 
         if has_head && states_decision(cells) {
             if segment.rows.iter().any(|(_, shape)| *shape == RowShape::Data) {
                 let layout = TableLayout { head: row..row + 1, ..segment.layout.clone() };
-                segments.push(Segment { layout, rows: Vec::new(), continues: false });
+                let rows = titles_above(grid, &mut segment.rows);
+                is_signed = false;
+                segments.push(Segment { layout, rows, continues: false });
             }
             let segment = segments.last_mut().expect("it begins with one segment");
             segment.rows.push((row, RowShape::Title));
@@ -110,21 +124,42 @@ fn states_decision(cells: &[Cell]) -> bool {
 
 /// Takes the titles of another list from the end of `rows`: texts above its head, of which one announces a list.
 fn titles_before(grid: &Grid, rows: &mut Vec<(u32, RowShape)>) -> Vec<(u32, RowShape)> {
-    let text = |row: u32| grid.row(row).first().map(|cell| fold(&cell.value.text())).unwrap_or_default();
-    let is_text = |shape: RowShape| matches!(shape, RowShape::Lone | RowShape::Footer | RowShape::Phantom);
-    let begins = |row: u32, words: &[&str]| {
-        let text = text(row);
-        words.iter().any(|word| text.trim_start_matches('(').starts_with(word))
-    };
-    let from = rows.iter().rposition(|(_, shape)| !is_text(*shape)).map_or(0, |at| at + 1);
-    let announces = |row: u32| begins(row, &["danh sach", "kem theo", "phu luc", "ban hanh kem"]);
-    if !rows[from..].iter().any(|(row, _)| announces(*row)) {
+    let from = texts_from(rows);
+    if !rows[from..].iter().any(|(row, _)| announces(&first_text(grid, *row))) {
         return Vec::new();
     }
-    let is_first =
-        |row: u32| announces(row) || begins(row, &["lien doan", "ldld", "tong lien doan", "cong hoa"]);
-    let first = rows[from..].iter().position(|(row, _)| is_first(*row)).map_or(from, |at| from + at);
-    rows.drain(first..).map(|(row, _)| (row, RowShape::Title)).collect()
+    titles_above(grid, rows)
+}
+
+/// Takes the titles of another list from the end of `rows`, from the first text that is one.
+fn titles_above(grid: &Grid, rows: &mut Vec<(u32, RowShape)>) -> Vec<(u32, RowShape)> {
+    let is_title = |(row, shape): &(u32, RowShape)| {
+        let text = first_text(grid, *row);
+        let is_note = || begins_footer(&fold(&text));
+        *shape != RowShape::Phantom
+            && (announces(&text) || is_letterhead(&text) || (is_about_awards(&text) && !is_note()))
+    };
+    let from = texts_from(rows);
+    match rows[from..].iter().position(is_title) {
+        Some(at) => rows.drain(from + at..).map(|(row, _)| (row, RowShape::Title)).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Returns the position behind the last row that is more than a text.
+fn texts_from(rows: &[(u32, RowShape)]) -> usize {
+    let is_text = |shape: RowShape| matches!(shape, RowShape::Lone | RowShape::Footer | RowShape::Phantom);
+    rows.iter().rposition(|(_, shape)| !is_text(*shape)).map_or(0, |at| at + 1)
+}
+
+/// Returns the text of the first cell of a row.
+fn first_text(grid: &Grid, row: u32) -> String {
+    grid.row(row).first().map(|cell| cell.value.text().into_owned()).unwrap_or_default()
+}
+
+/// Returns whether folded words begin a note or a signature.
+pub fn begins_footer(folded: &str) -> bool {
+    FOOTNOTES.iter().chain(FOOTERS).any(|word| folded.starts_with(word))
 }
 
 /// Returns the layout of a further head; only rows without numbers are compared.
@@ -197,7 +232,7 @@ fn is_number(cell: &Cell) -> bool {
 }
 
 /// Returns whether folded words are those of a sum.
-fn is_total(folded: &str) -> bool {
+pub fn is_total(folded: &str) -> bool {
     let rest = |word: &str| folded.strip_prefix(word).map(str::trim_start);
     let is_sum = |rest: &str| rest.is_empty() || rest.starts_with(|letter: char| !letter.is_alphabetic());
     ["tong so", "an dinh danh sach", "danh sach nay", "danh sach co", "(danh sach", "tong hop:"]
@@ -209,7 +244,7 @@ fn is_total(folded: &str) -> bool {
 }
 
 /// Returns whether a row begins a footer, or is a signature.
-fn is_footer<'t>(folded: &str, mut texts: impl Iterator<Item = &'t str>) -> bool {
+pub fn is_footer<'t>(folded: &str, mut texts: impl Iterator<Item = &'t str>) -> bool {
     let is_date =
         || folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.len() < 80;
     FOOTERS.iter().any(|word| folded.starts_with(word))

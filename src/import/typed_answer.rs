@@ -61,7 +61,7 @@ pub fn interpret_words(typed: &str, question: &Question, names: &RegistryNames<'
     }
     match question.key.subject {
         QuestionSubject::Unit | QuestionSubject::Issuer => looked_up(&typed, &names.units),
-        QuestionSubject::Kind => looked_up(&typed, &names.kinds),
+        QuestionSubject::Kind | QuestionSubject::ListKind => looked_up(&typed, &names.kinds),
         QuestionSubject::Period | QuestionSubject::RowPeriod if Period::parse(&typed).is_some() => {
             TypedAnswer::Value(typed.into_owned())
         }
@@ -74,7 +74,8 @@ pub fn interpret_words(typed: &str, question: &Question, names: &RegistryNames<'
         | QuestionSubject::RecipientKind
         | QuestionSubject::Column
         | QuestionSubject::Class
-        | QuestionSubject::Row => TypedAnswer::Unknown(None),
+        | QuestionSubject::Row
+        | QuestionSubject::Paragraph => TypedAnswer::Unknown(None),
     }
 }
 

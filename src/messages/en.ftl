@@ -1294,6 +1294,8 @@ import-subject = { $subject ->
         [row-period] period of a row
         [number] number of the decision
         [signed] day of signature
+        [list-kind] kind of award of a list
+        [paragraph] paragraph that seems to name a recipient
        *[row] row
     }
 import-draft-comment = Imported from { $file }. A draft, not published yet. Complete these { $count } things, delete the line draft: true, and run bangvang check:
@@ -1331,12 +1333,15 @@ import-question = Question { $at } of { $count }. { $subject ->
         [row-period] Which time is "{ $printed }"?
         [number] What is the number of the decision?
         [signed] On which day was the decision{ import-words } signed?
+        [list-kind] Which kind of award does the list{ import-words } grant?
+        [paragraph] Is anybody awarded in the paragraph "{ $printed }"? It is in no list: leave it open, and add its recipients to the draft by hand.
        *[row] What is "{ $printed }"?
     }{ import-places }
 import-answer = { $subject ->
         [unit] A number of the list, or the name or id of another unit:
         [issuer] A number of the list, or the name or id of another unit:
         [kind] A number of the list, or the name or id of another kind:
+        [list-kind] A number of the list, or the name or id of another kind:
         [period] A number of the list, or a period such as 2025 or 2024-2025:
         [row-period] A period such as 2025 or 2024-2025:
         [number] A number of the list, or the number such as 27/QĐ-LĐLĐ:
@@ -2587,6 +2592,7 @@ desk-import-other = { $subject ->
         [unit] Another unit, by its name or id:
         [issuer] Another unit, by its name or id:
         [kind] Another kind of award, by its name or id:
+        [list-kind] Another kind of award, by its name or id:
         [period] Another period, such as 2025 or 2024-2025:
         [row-period] A period, such as 2025 or 2024-2025:
         [number] The number, such as 27/QĐ-LĐLĐ:

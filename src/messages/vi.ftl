@@ -1195,6 +1195,8 @@ import-subject = { $subject ->
         [row-period] thời gian lập thành tích của một dòng
         [number] số quyết định
         [signed] ngày ký
+        [list-kind] danh hiệu, hình thức của một danh sách
+        [paragraph] đoạn văn có vẻ ghi người được khen
        *[row] dòng
     }
 import-draft-comment = Nhập từ { $file }. Bản nháp, chưa đăng. Điền nốt { $count } điều dưới đây, xóa dòng draft: true rồi chạy bangvang check:
@@ -1229,12 +1231,15 @@ import-question = Câu { $at }/{ $count }. { $subject ->
         [row-period] "{ $printed }" là thời gian nào?
         [number] Số quyết định là gì?
         [signed] Quyết định ký ngày nào{ import-of-decision }?
+        [list-kind] Danh sách{ import-words } được khen bằng danh hiệu, hình thức nào?
+        [paragraph] Đoạn văn "{ $printed }" có ghi ai được khen không? Đoạn này không nằm trong danh sách nào: nếu có, hãy để lại sau và ghi thêm bằng tay vào bản nháp.
        *[row] "{ $printed }" là gì?
     }{ import-places }
 import-answer = { $subject ->
         [unit] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
         [issuer] Gõ số thứ tự ở trên, hoặc tên hay mã của đơn vị khác:
         [kind] Gõ số thứ tự ở trên, hoặc tên hay mã của danh hiệu, hình thức khác:
+        [list-kind] Gõ số thứ tự ở trên, hoặc tên hay mã của danh hiệu, hình thức khác:
         [period] Gõ số thứ tự ở trên, hoặc thời gian như 2025 hay 2024-2025:
         [row-period] Gõ thời gian như 2025 hay 2024-2025:
         [number] Gõ số thứ tự ở trên, hoặc số như 27/QĐ-LĐLĐ:
@@ -2396,6 +2401,7 @@ desk-import-other = { $subject ->
         [unit] Đơn vị khác, gõ tên hoặc mã:
         [issuer] Đơn vị khác, gõ tên hoặc mã:
         [kind] Danh hiệu, hình thức khác, gõ tên hoặc mã:
+        [list-kind] Danh hiệu, hình thức khác, gõ tên hoặc mã:
         [period] Thời gian khác, như 2025 hay 2024-2025:
         [row-period] Thời gian, như 2025 hay 2024-2025:
         [number] Số, như 27/QĐ-LĐLĐ:

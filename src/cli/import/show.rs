@@ -39,6 +39,11 @@ fn object(report: &ImportReport<'_>, reporter: &Reporter) -> Value {
         .filter(|row| is_left(row.outcome))
         .map(|row| json!({"place": row.place, "outcome": row.outcome.word(), "text": row.text}))
         .collect();
+    let paragraphs: Vec<Value> = proposal
+        .paragraphs
+        .iter()
+        .map(|paragraph| json!({"place": paragraph.place, "text": paragraph.text}))
+        .collect();
     let columns: Vec<Value> = proposal
         .columns_left_out
         .iter()
@@ -62,7 +67,7 @@ fn object(report: &ImportReport<'_>, reporter: &Reporter) -> Value {
         "event": "import-found", "message": message, "file": report.source, "number": proposal.head.number,
         "signed": proposal.head.signed.map(|day| day.to_string()), "rows": counts.rows, "awards": counts.awards,
         "taken": counts.certain_rows(), "asked": counts.open_rows,
-        "not_taken": rows, "columns": columns, "notes": notes, "left_out": parts, "open": open,
+        "not_taken": rows, "paragraphs": paragraphs, "columns": columns, "notes": notes, "left_out": parts, "open": open,
         "recipients": counts.recipients, "totals": proposal.head.totals,
     })
 }

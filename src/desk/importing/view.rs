@@ -318,6 +318,7 @@ fn question_view(question: &Question, (at, count): (usize, usize), messages: &Me
             | QuestionSubject::Column
             | QuestionSubject::Class
             | QuestionSubject::Row
+            | QuestionSubject::Paragraph
     );
     let other = || messages.say("desk-import-other", &[("subject", subject.word().to_owned())]);
     let kinds = if subject == QuestionSubject::Unit { likely_kinds(&question.printed) } else { Vec::new() };
@@ -357,7 +358,7 @@ fn answered_row(answered: &AnsweredQuestion, site: &Site, messages: &Messages) -
 fn answer_title(question: &Question, value: &str, site: &Site, messages: &Messages) -> String {
     let name = match question.key.subject {
         QuestionSubject::Unit | QuestionSubject::Issuer => unit_name(site, value),
-        QuestionSubject::Kind => kind_name(site, value),
+        QuestionSubject::Kind | QuestionSubject::ListKind => kind_name(site, value),
         _ => None,
     };
     let candidate = || question.candidates.iter().find(|candidate| candidate.value == value);

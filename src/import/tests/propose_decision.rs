@@ -59,9 +59,9 @@ fn missing_values_are_asked() {
         let found = proposal(&table(), options, &Answers::default());
         found.questions.iter().map(|question| question.key.subject).collect()
     };
-    use QuestionSubject::{Issuer, Kind, Number, Period, Signed};
-    assert_eq!(subjects(&ProposeOptions::default()), [Number, Signed, Issuer, Period, Kind]);
-    assert_eq!(subjects(&options()), [Kind]);
+    use QuestionSubject::{Issuer, ListKind, Number, Period, Signed};
+    assert_eq!(subjects(&ProposeOptions::default()), [Number, Signed, Issuer, Period, ListKind]);
+    assert_eq!(subjects(&options()), [ListKind]);
     let given = ProposeOptions { kind: Some("Bằng khen".to_owned()), ..options() };
     assert_eq!(subjects(&given), []);
     let mut answers = Answers::default();
