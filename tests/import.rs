@@ -130,6 +130,42 @@ fn open_questions_are_reported() {
     assert!(written.starts_with("# Nhập từ ds.csv."), "{written}");
 }
 
+/// What is open in one of several decisions of a file is in the report of that decision, which is a draft: another decision
+/// does not ask for it, and the build is not stopped.
+#[test]
+fn each_of_several_decisions_has_its_open_questions() {
+    let lists = "DANH SÁCH ĐƯỢC TẶNG BẰNG KHEN NĂM 2025,,,\n\
+                 (Kèm theo Quyết định số 5/QĐ-LĐLĐ ngày 01/05/2026),,,\n\
+                 STT,Họ và tên,Chức vụ,Đơn vị\n1,Nguyễn Thị Mẫu,Công nhân,CĐCS Thử\n\
+                 DANH SÁCH KÈM THEO,,,\n(Kèm theo Quyết định số 6/QĐ-LĐLĐ),,,\n\
+                 STT,Họ và tên,Chức vụ,Đơn vị\n1,Trần Văn Mẫu,Công nhân,CĐCS Thử\n";
+    let roll = "STT,Họ và tên,Chức vụ,Đơn vị,Số quyết định,Ngày ký\n\
+                1,Nguyễn Thị Mẫu,Công nhân,CĐCS Thử,5/QĐ-LĐLĐ,01/05/2026\n\
+                2,Trần Văn Mẫu,Công nhân,CĐCS Thử,6/QĐ-LĐLĐ,2/3/23\n";
+    for (text, first) in [(lists, vec!["issuer", "kind"]), (roll, vec!["issuer", "list-kind", "period"])] {
+        let project = project("").with("nhieu.csv", text);
+        let output = project.run(&["--lang", "en", "import", "nhieu.csv", "--yes", "--format", "json"]);
+        let printed = printed(&output);
+        assert_eq!(output.status.code(), Some(1), "{printed}");
+        let lines = printed.lines().map(|line| serde_json::from_str(line).expect(line));
+        let reports: Vec<Value> = lines.filter(|line: &Value| line["event"] == "import-found").collect();
+        let subjects = |report: &Value| -> Vec<String> {
+            let open = report["open"].as_array().unwrap().iter();
+            let mut subjects: Vec<String> =
+                open.map(|one| one["subject"].as_str().unwrap().to_owned()).collect();
+            subjects.sort();
+            subjects
+        };
+        assert_eq!(subjects(&reports[0]), first, "{text}");
+        assert_eq!(subjects(&reports[1]), ["issuer", "list-kind", "period", "signed"], "{text}");
+        for path in ["content/awards/2026/5-qd-ldld.yaml", "content/awards/6-qd-ldld.yaml"] {
+            let written = fs::read_to_string(project.at(path)).unwrap();
+            assert!(written.contains("\ndraft: true\n"), "{written}");
+        }
+        assert_eq!(project.run(&["build"]).status.code(), Some(0));
+    }
+}
+
 /// One thread and two of them print and write the same.
 #[test]
 fn threads_change_nothing() {

@@ -120,6 +120,7 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
             }
             sort_awards(&mut proposal.awards);
             proposal.contradictions.clone_from(&stated.contradictions);
+            self.add_stated_period(&mut proposal, questions);
         }
         self.add_kinds(&facts, &lists, &mut rows.kinds, &mut proposal, questions);
         proposal
@@ -155,19 +156,50 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         head.kept.clone_from(&stated.kept);
         let mut units = UnitFinder::new(self.registry, head.signed);
         let place = || stated.place.clone();
-        let issuer = stated.issuer.as_ref();
-        let issuer = issuer.map(|issuer| units.reference(issuer, QuestionSubject::Issuer, place, questions));
+        let name = stated.number.clone().unwrap_or_default();
+        // A table for staff keeps all that a decision has; of a lost decision, nothing more may be known.
+        let has_kept = |key: &str| stated.kept.as_ref().is_some_and(|kept| kept.has(key));
+        let is_asked = !has_kept("undocumented") && !has_kept("issuer");
+        let given = self.options.issuer.as_ref().filter(|_| is_asked);
+        let issuer = match stated.issuer.as_ref().or(given) {
+            Some(issuer) => Some(units.reference(issuer, QuestionSubject::Issuer, place, questions)),
+            None if is_asked => {
+                let units = || self.federations();
+                let answer = questions.ask_at(QuestionSubject::Issuer, &name, &stated.place, units);
+                answer.and_then(|answer| self.answered_issuer(answer))
+            }
+            None => None,
+        };
         head.issuer = issuer.as_ref().map(|(reference, _)| reference.clone());
-        let is_documented = !stated.kept.as_ref().is_some_and(|kept| kept.has("undocumented"));
-        if head.number.is_none() && is_documented && !stated.is_shown {
-            let answer = questions.ask(QuestionSubject::Number, "", place, Vec::new);
+        if head.number.is_none() && is_asked && !stated.is_shown {
+            let answer = questions.ask_at(QuestionSubject::Number, "", &stated.place, Vec::new);
             head.number = answer.filter(|answer| !answer.is_empty()).map(str::to_owned);
         }
         if let Some(words) = stated.signed_words.as_deref().filter(|_| head.signed.is_none()) {
-            let answer = questions.ask(QuestionSubject::Signed, words, place, Vec::new);
+            let answer = questions.ask_at(QuestionSubject::Signed, words, &stated.place, Vec::new);
             head.signed = answer.and_then(answered_day);
+        } else if head.signed.is_none() && is_asked {
+            head.signed = self.options.signed.or_else(|| {
+                let answer = questions.ask_at(QuestionSubject::Signed, &name, &stated.place, Vec::new);
+                answer.and_then(answered_day)
+            });
         }
         (units, issuer.and_then(|(_, unit)| unit))
+    }
+
+    /// Asks for the period of the rows of a table of several decisions that state none.
+    fn add_stated_period(&self, proposal: &mut Proposal, questions: &mut Questions<'_>) {
+        let is_open = |award: &&ProposedAward| award.period.is_none() && !award.kept.is_whole;
+        let Some(first) = proposal.awards.iter().find(is_open) else { return };
+        if self.options.period.is_some() {
+            proposal.head.period.clone_from(&self.options.period);
+            return;
+        }
+        let name = proposal.head.number.as_deref().unwrap_or_default();
+        let periods = likely_periods(proposal.head.signed);
+        let candidates = || word_candidates(periods.iter().map(String::as_str));
+        let answer = questions.ask_at(QuestionSubject::Period, name, &first.place, candidates);
+        proposal.head.period = answer.filter(|answer| !answer.is_empty()).map(str::to_owned);
     }
 
     fn number(&self, facts: &HeadFacts, questions: &mut Questions<'_>) -> Option<String> {
@@ -228,6 +260,10 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
         questions: &mut Questions<'_>,
     ) -> Option<(Reference, Option<Id<Unit>>)> {
         let answer = questions.ask(QuestionSubject::Issuer, name, || place.to_owned(), || candidates)?;
+        self.answered_issuer(answer)
+    }
+
+    fn answered_issuer(&self, answer: &str) -> Option<(Reference, Option<Id<Unit>>)> {
         let NameMatch::One(unit) = self.registry.unit_names.find(answer, None) else { return None };
         let id = self.registry.unit(unit).id.value.to_string();
         Some((Reference::Known { id, printed: String::new() }, Some(unit)))
@@ -287,9 +323,8 @@ impl<'c, 'r> DecisionReader<'c, 'r> {
             return Some(period.clone());
         }
         let mut periods: Vec<String> = facts.periods.iter().map(|(period, _)| period.clone()).collect();
-        if let Some(signed) = signed.filter(|_| periods.is_empty()) {
-            let year = signed.year();
-            periods = vec![year.to_string(), (year - 1).to_string(), format!("{}-{year}", year - 1)];
+        if periods.is_empty() {
+            periods = likely_periods(signed);
         }
         let place = || facts.periods.first().map_or_else(String::new, |(_, place)| place.clone());
         let candidates = || word_candidates(periods.iter().map(String::as_str));
@@ -342,6 +377,12 @@ fn sort_awards(awards: &mut Vec<ProposedAward>) {
     let mut sorted: Vec<((u32, bool), ProposedAward)> = keys.into_iter().zip(awards.drain(..)).collect();
     sorted.sort_by_key(|(key, _)| *key);
     awards.extend(sorted.into_iter().map(|(_, award)| award));
+}
+
+/// Returns the likeliest periods of awards that were granted on a day.
+fn likely_periods(signed: Option<Date>) -> Vec<String> {
+    let years = |year: i16| vec![year.to_string(), (year - 1).to_string(), format!("{}-{year}", year - 1)];
+    signed.map_or_else(Vec::new, |day| years(day.year()))
 }
 
 /// Returns what the paragraphs say about each table; asks about those that seem to name a recipient, and adds the others

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::grid::CellValue;
 use super::head_words::{Field, KeptColumn};
 use super::layout::{Column, TableLayout};
+use super::phrases;
 use super::proposal::KeptDecision;
 use super::roll::is_as_shown;
 use super::row_cells::{RowCells, SourceTable};
@@ -175,7 +176,7 @@ fn stated_decision(table: SourceTable<'_>, columns: &[Column], row: u32) -> Stat
     let signed = text(Field::Signed).and_then(|(index, _, text)| {
         match table.grid.cell(row, index).map(|cell| &cell.value) {
             Some(CellValue::Date(day)) => Some(*day),
-            _ => written_day(&text),
+            _ => written_day(&text).or_else(|| phrases::day(&text)),
         }
     });
     let kept = |column: KeptColumn| words(Field::Kept(column));
@@ -216,5 +217,6 @@ fn written_day(text: &str) -> Option<Date> {
     let parts: Vec<i16> = text.trim().split(['-', '/', '.']).map_while(|part| part.parse().ok()).collect();
     let [first, month, last] = parts[..] else { return None };
     let (year, day) = if first > 31 { (first, last) } else { (last, first) };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (1900..=2100).contains(&day.year()).then_some(day)
 }

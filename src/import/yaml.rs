@@ -31,25 +31,30 @@ pub struct SharedValues {
 }
 
 impl SharedValues {
-    /// Returns the values of the decision itself, or else those that most rows have. A row without a value of its own
-    /// never gets that of other rows.
+    /// Returns the values of the decision itself, or else those that most rows have. Where a row has none, no other row gives
+    /// it one.
     pub fn of(proposal: &Proposal) -> SharedValues {
         let head = &proposal.head;
         let awards = &proposal.awards;
-        let kinds = awards.iter().filter_map(|award| match &award.kind {
-            Some(Reference::Known { id, .. }) => Some(&**id),
-            Some(Reference::Open { .. }) | None => None,
-        });
-        let periods = awards.iter().filter_map(|award| award.period.as_deref());
-        let periods = periods.filter(|period| Period::parse(period).is_some());
-        let most_frequent = |values: Vec<&str>, is_whole: bool| most_frequent(values).filter(|_| is_whole);
-        let (kinds, periods): (Vec<&str>, Vec<&str>) = (kinds.collect(), periods.collect());
-        let has_kinds = awards.iter().all(|award| award.kind.is_some());
-        let has_periods = awards.iter().all(|award| award.period.is_some());
-        let kind = head.kind.as_ref().map(|kind| kind.written().to_owned());
+        let has_known = awards.iter().any(|award| matches!(award.kind, Some(Reference::Known { .. })));
+        let kind = |award: &'_ ProposedAward| match award.kind.as_ref()? {
+            // The words of an open question are no value to share while another is known.
+            Reference::Open { .. } if has_known => Some(String::new()),
+            kind => Some(kind.written().to_owned()),
+        };
+        let kinds: Option<Vec<String>> = awards.iter().map(kind).collect();
+        let kinds = kinds.and_then(|kinds| most_frequent(kinds.iter().map(|kind| Some(&**kind))));
+        // Words that are no period stay in their rows.
+        let valid = |period: &'_ str| Period::parse(period).is_some();
+        let period = |award: &'_ ProposedAward| -> Option<String> {
+            let period = award.period.as_deref()?;
+            Some(if valid(period) { period.to_owned() } else { String::new() })
+        };
+        let periods: Option<Vec<String>> = awards.iter().map(period).collect();
+        let periods = periods.and_then(|periods| most_frequent(periods.iter().map(|period| Some(&**period))));
         SharedValues {
-            kind: kind.or_else(|| most_frequent(kinds, has_kinds)),
-            period: head.period.clone().or_else(|| most_frequent(periods, has_periods)),
+            kind: head.kind.as_ref().map(|kind| kind.written().to_owned()).or(kinds),
+            period: head.period.clone().or(periods),
             others: ["category", "movement"].iter().filter_map(|key| of_all(proposal, key)).collect(),
         }
     }
@@ -73,10 +78,14 @@ fn of_all(proposal: &Proposal, key: &str) -> Option<(String, Wanted)> {
     entries.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
-/// Returns the value that occurs most often; of several, the first in the order of their letters.
-fn most_frequent(values: Vec<&str>) -> Option<String> {
+/// Returns the value that occurs most often; of several, the first in the order of their letters. Returns `None` if one is
+/// missing.
+fn most_frequent<'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    values.into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
+    for value in values {
+        *counts.entry(value?).or_default() += 1;
+    }
+    counts.remove("");
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value.to_owned())
 }

@@ -141,6 +141,18 @@ fn open_questions_make_a_draft() {
     assert!(text.contains("unit: \"Công ty: Mẫu\\n#2\""), "{text}");
 }
 
+/// A row without a kind or a period does not get those of other rows.
+#[test]
+fn rows_do_not_lend_their_values() {
+    let mut found =
+        proposal(vec![person(1, "Nguyễn Thị Mẫu", "cdcs-mau"), person(2, "Trần Văn Mẫu", "cdcs-mau")]);
+    (found.head.kind, found.head.period) = (None, None);
+    (found.awards[0].kind, found.awards[0].period) = (known("giay-khen"), Some("2025".to_owned()));
+    let text = written(&found, &[]);
+    assert!(text.contains("\ndefaults:\n  kind:\n  category: cong-trang\n  period:\n"), "{text}");
+    assert!(text.contains("kind: giay-khen, name: Nguyễn Thị Mẫu"), "{text}");
+}
+
 /// Texts that need care in YAML.
 fn odd_text() -> impl Strategy<Value = String> {
     let pieces =
