@@ -2,8 +2,8 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesRef, Event};
+use quick_xml::{Reader, escape};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -155,4 +155,13 @@ fn zip_error(error: ZipError) -> ReadError {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
         other => damaged(other),
     }
+}
+
+/// Returns the character of a reference; nothing for an entity that the file defines itself.
+pub fn referenced(reference: &BytesRef<'_>) -> String {
+    if let Ok(Some(letter)) = reference.resolve_char_ref() {
+        return letter.to_string();
+    }
+    let name = reference.decode().unwrap_or_default();
+    escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
 }

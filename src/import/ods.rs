@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 
-use crate::import::archive::{Archive, damaged};
+use crate::import::archive::{Archive, damaged, referenced};
 use crate::import::limits::{Budget, GridBuilder, MAX_COLUMNS};
 use crate::import::{Block, CellValue, Document, GridKind, LeftOut, LeftOutKind, Merge, ReadError};
 use crate::import::{encoding, workbook};
@@ -282,13 +282,4 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok()??;
     let text = std::str::from_utf8(&attribute.value).ok()?;
     escape::unescape(text).ok().map(|text| text.into_owned())
-}
-
-/// Returns the character of a reference; nothing for an entity that the file defines itself.
-fn referenced(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(letter)) = reference.resolve_char_ref() {
-        return letter.to_string();
-    }
-    let name = reference.decode().unwrap_or_default();
-    escape::resolve_xml_entity(&name).unwrap_or_default().to_owned()
 }

@@ -1,4 +1,5 @@
-//! Reads what calamine does not give of the sheets of a workbook: hidden rows and columns, and merged cells.
+//! Reads what calamine does not give of the sheets of a workbook: hidden rows and columns, merged cells, and which parts of
+//! texts are struck through.
 
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -6,7 +7,7 @@ use std::io::BufRead;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::import::archive::{Archive, damaged};
+use crate::import::archive::{Archive, damaged, referenced};
 use crate::import::limits::{MAX_COLUMNS, SheetLayout};
 use crate::import::{Merge, ReadError};
 
@@ -70,6 +71,78 @@ pub fn read_layout(archive: &mut Archive<'_>, part: &str, layout: &mut SheetLayo
         }
         _ => {}
     })
+}
+
+/// Returns the texts of the workbook of which a part is struck through, each with what is not; white space is single blanks.
+///
+/// # Errors
+///
+/// [`ReadError::Damaged`].
+pub fn struck_texts(archive: &mut Archive<'_>) -> Result<HashMap<String, String>, ReadError> {
+    let mut found = HashMap::new();
+    let Some(part) = archive.part("xl/sharedStrings.xml")? else { return Ok(found) };
+    let mut reader = Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    let (mut buffer, mut text) = (Vec::new(), StruckText::default());
+    loop {
+        match reader.read_event_into(&mut buffer).map_err(damaged)? {
+            Event::Start(element) | Event::Empty(element) => match local_name(&element) {
+                "si" => text = StruckText::default(),
+                "r" => text.is_struck = false,
+                "strike" => {
+                    text.is_struck = attribute(&element, "val").is_none_or(|on| on == "1" || on == "true")
+                }
+                "t" => text.is_text = !text.is_reading,
+                "rPh" => text.is_reading = true,
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().into_inner() {
+                b"t" => text.is_text = false,
+                b"rPh" => text.is_reading = false,
+                b"si" if text.has_struck => {
+                    found.insert(with_single_blanks(&text.whole), with_single_blanks(&text.rest));
+                }
+                _ => {}
+            },
+            Event::Text(part) => text.push(&part.xml10_content().map_err(damaged)?),
+            Event::GeneralRef(reference) => text.push(&referenced(&reference)),
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+/// Returns the words of a text with single blanks between them.
+pub fn with_single_blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// A text of the workbook while it is read.
+#[derive(Default)]
+struct StruckText {
+    whole: String,
+    /// What is not struck through.
+    rest: String,
+    is_struck: bool,
+    has_struck: bool,
+    is_text: bool,
+    /// Whether the element is a reading aid of Japanese, which is not part of the text.
+    is_reading: bool,
+}
+
+impl StruckText {
+    fn push(&mut self, part: &str) {
+        if !self.is_text {
+            return;
+        }
+        self.whole.push_str(part);
+        if self.is_struck {
+            self.has_struck |= !part.trim().is_empty();
+        } else {
+            self.rest.push_str(part);
+        }
+    }
 }
 
 fn for_each_element(

@@ -1,5 +1,6 @@
 //! Reads workbooks of Excel 2007 and later (`.xlsx`, `.xlsm`).
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic;
 
@@ -33,6 +34,7 @@ fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
         document.left_out.push(LeftOut { kind: LeftOutKind::Macros, place: String::new() });
     }
     let parts = sheet::sheet_parts(&mut archive)?;
+    let struck_texts = sheet::struck_texts(&mut archive)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(workbook_error)?;
     let mut budget = Budget::new();
     for sheet in workbook.sheets_metadata().to_vec() {
@@ -43,7 +45,7 @@ fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
         let (mut grid, mut layout) = (GridBuilder::default(), SheetLayout::default());
         let mut struck = Vec::new();
         let (content, is_laid_out) = rayon::join(
-            || read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget, &mut struck),
+            || read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget, (&struck_texts, &mut struck)),
             || {
                 let part = parts.get(&sheet.name);
                 part.map_or(Ok(()), |part| sheet::read_layout(&mut archive, part, &mut layout))
@@ -97,7 +99,7 @@ fn read_cells(
     name: &str,
     grid: &mut GridBuilder,
     budget: &mut Budget,
-    struck: &mut Vec<(u32, u32)>,
+    (struck_texts, struck): (&HashMap<String, String>, &mut Vec<(u32, u32)>),
 ) -> Result<SheetContent, ReadError> {
     let mut cells = match workbook.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -121,8 +123,13 @@ fn read_cells(
             struck.push((row, column));
             continue;
         }
+        let rest =
+            if struck_texts.is_empty() { None } else { struck_texts.get(&sheet::with_single_blanks(text)) };
+        if rest.is_some() {
+            struck.push((row, column));
+        }
         let name = font.and_then(|font| font.name.as_deref());
-        grid.push_text(row, column, &encoding::from_font(text, name), budget)?;
+        grid.push_text(row, column, &encoding::from_font(rest.map_or(text, |rest| rest), name), budget)?;
     }
     Ok(SheetContent::Cells)
 }

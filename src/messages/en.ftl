@@ -2086,6 +2086,7 @@ cli-value-kind = KIND
 cli-value-lang = LANG
 cli-value-movement = MOVEMENT
 cli-value-number = NUMBER
+cli-value-name = NAME
 cli-value-options = OPTIONS
 cli-value-period = PERIOD
 cli-value-port = PORT

@@ -1902,6 +1902,7 @@ cli-value-kind = DANH HIỆU
 cli-value-lang = NGÔN NGỮ
 cli-value-movement = PHONG TRÀO
 cli-value-number = SỐ
+cli-value-name = TÊN TỆP
 cli-value-options = TÙY CHỌN
 cli-value-period = THỜI GIAN
 cli-value-port = CỔNG

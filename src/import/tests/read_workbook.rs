@@ -54,10 +54,14 @@ fn struck_text_is_recorded() {
     let sheet = book.add_worksheet().set_name("Một").unwrap();
     sheet.write_with_format(0, 0, "Đỗ Văn An", &Format::new().set_font_strikethrough()).unwrap();
     sheet.write_with_format(1, 0, "Lê Văn Bình", &Format::new().set_bold()).unwrap();
+    let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+    let parts = [(&struck, "Vũ Văn Cũ & Co "), (&plain, "Vũ Văn Sáu")];
+    sheet.write_rich_string(2, 0, &parts).unwrap();
+    sheet.write_rich_string(3, 0, &[(&Format::new().set_bold(), "Hồ "), (&plain, "An")]).unwrap();
     let document = read_bytes("a.xlsx", &saved(book)).unwrap();
-    assert_eq!(rows(table(&document)), ["A2=Lê Văn Bình"]);
+    assert_eq!(rows(table(&document)), ["A2=Lê Văn Bình", "A3=Vũ Văn Sáu", "A4=Hồ An"]);
     let [left_out] = &document.left_out[..] else { panic!("{:?}", document.left_out) };
-    assert_eq!((left_out.kind, &*left_out.place), (LeftOutKind::StruckText, "Một!A1"));
+    assert_eq!((left_out.kind, &*left_out.place), (LeftOutKind::StruckText, "Một!A1, Một!A3"));
 }
 
 /// Numbers, dates, errors and formulas keep their kind; a number that is stored as text stays text.

@@ -111,6 +111,7 @@ fn text_is_what_a_reader_sees() {
             run("Trong khung")
         ),
         format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>{}", run("hiện")),
+        format!("<w:r><w:rPr><w:strike/></w:rPr><w:t>Vũ Văn Cũ</w:t></w:r>{}", run("Vũ Văn Sáu")),
     ];
     let body: String = bodies.iter().map(|body| paragraph(body)).collect();
     let document = read(&format!(
@@ -120,11 +121,22 @@ fn text_is_what_a_reader_sees() {
     let texts: Vec<&str> = paragraphs(&document).into_iter().map(|(_, text)| text).collect();
     assert_eq!(
         texts,
-        ["Nguyễn Văn An", "A\tB\nC", "Khen mới", "CĐCS Thử", "7", "Ngoài khung", "hiện", "Số: 7/QĐ-LĐLĐ"]
+        [
+            "Nguyễn Văn An",
+            "A\tB\nC",
+            "Khen mới",
+            "CĐCS Thử",
+            "7",
+            "Ngoài khung",
+            "hiện",
+            "Vũ Văn Sáu",
+            "Số: 7/QĐ-LĐLĐ"
+        ]
     );
     assert!(
         kinds(&document).contains(&LeftOutKind::DeletedText)
             && kinds(&document).contains(&LeftOutKind::TextBeside)
+            && kinds(&document).contains(&LeftOutKind::StruckText)
     );
 }
 

@@ -24,7 +24,7 @@ use crate::text;
 
 /// Reads a Word file: its paragraphs and tables, in their order.
 ///
-/// Text boxes, notes, comments, hidden and deleted text, and pictures are left out; their places are the number of the
+/// Text boxes, notes, comments, hidden, deleted and struck text, and pictures are left out; their places are the number of the
 /// paragraph or table before which they are, counted together. The text of a nested table is in the cell around it.
 ///
 /// # Errors
@@ -83,15 +83,21 @@ fn document(content: &Content) -> Document {
     document
 }
 
-/// Records the pictures and notes of a paragraph.
+/// Records the pictures, the notes and the text that is struck through of a paragraph.
 fn note_runs(paragraph: &WordParagraph, at: usize, left_out: &mut Vec<LeftOut>) {
     for run in &paragraph.runs {
-        let kind = match run.content {
+        let kind = match &run.content {
+            RunContent::Text(text) if run.format.is_struck && !text.trim().is_empty() => {
+                LeftOutKind::StruckText
+            }
             RunContent::Text(_) => continue,
             RunContent::Picture(..) => LeftOutKind::Picture,
             RunContent::Note(_) => LeftOutKind::TextBeside,
         };
-        left_out.push(LeftOut { kind, place: (at + 1).to_string() });
+        let part = LeftOut { kind, place: (at + 1).to_string() };
+        if kind != LeftOutKind::StruckText || !left_out.contains(&part) {
+            left_out.push(part);
+        }
     }
 }
 
@@ -132,9 +138,10 @@ fn grid(name: String, rows: &[WordRow]) -> Grid {
     Grid::new(name, GridKind::Table, cells, merges)
 }
 
-/// Returns the text of a paragraph, without format.
+/// Returns the text of a paragraph, without format and without what is struck through.
 fn plain_text(paragraph: &WordParagraph) -> String {
-    let texts: String = paragraph.runs.iter().map(Run::unicode_text).collect();
+    let runs = paragraph.runs.iter().filter(|run| !run.format.is_struck);
+    let texts: String = runs.map(Run::unicode_text).collect();
     text::repaired(&texts).trim().to_owned()
 }
 
