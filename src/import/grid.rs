@@ -275,13 +275,9 @@ impl Grid {
     /// Returns a place as messages show it: `Sheet1!C14` for a sheet, `Sheet1!14` for a whole row of it, otherwise the
     /// row and the column, from 1: `14:3`, after the name of the table if it has one.
     pub fn place(&self, row: u32, column: Option<u32>) -> String {
-        let (prefix, number) = (sheet_prefix(&self.name), u64::from(row) + 1);
-        match (self.kind, column) {
-            (GridKind::Sheet, Some(column)) => cell_place(&self.name, row, column),
-            (GridKind::Table | GridKind::Lines, Some(column)) => {
-                format!("{prefix}{number}:{}", u64::from(column) + 1)
-            }
-            (_, None) => format!("{prefix}{number}"),
+        match column {
+            Some(column) => cell_place(self.kind, &self.name, row, column),
+            None => format!("{}{}", sheet_prefix(&self.name), u64::from(row) + 1),
         }
     }
 }
@@ -294,9 +290,13 @@ impl Merge {
     }
 }
 
-/// Returns the place of a cell in a sheet as messages show it: `Sheet1!C14`.
-pub fn cell_place(sheet: &str, row: u32, column: u32) -> String {
-    format!("{}{}{}", sheet_prefix(sheet), column_letters(column), u64::from(row) + 1)
+/// Returns the place of a cell of the table `name` as messages show it: `Sheet1!C14`.
+pub fn cell_place(kind: GridKind, name: &str, row: u32, column: u32) -> String {
+    let (prefix, row) = (sheet_prefix(name), u64::from(row) + 1);
+    match kind {
+        GridKind::Sheet => format!("{prefix}{}{row}", column_letters(column)),
+        GridKind::Table | GridKind::Lines => format!("{prefix}{row}:{}", u64::from(column) + 1),
+    }
 }
 
 /// Returns what is before the places of a sheet or table with this name.

@@ -8,7 +8,8 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::import::archive::{MAX_BYTES_BETWEEN_TAGS, damaged};
 use crate::import::limits::{Budget, GridBuilder, MAX_COLUMNS, MAX_ROWS};
-use crate::import::{Block, Document, GridKind, Merge, Paragraph, ReadError, encoding};
+use crate::import::paste::ElementStyles;
+use crate::import::{Block, Document, GridKind, LeftOut, LeftOutKind, Merge, Paragraph, ReadError, encoding};
 
 /// The most columns that one cell may cover (HTML §4.9.11).
 const MAX_COLUMN_SPAN: u32 = 1000;
@@ -106,6 +107,9 @@ pub fn read(html: &str) -> Result<Document, ReadError> {
             }
             (None, Token::EndTag(tag)) => page.end(&String::from_utf8_lossy(&tag.name))?,
             (Some(name), Token::EndTag(tag)) if *name.as_bytes() == **tag.name => skipped = None,
+            (Some(name), Token::String(text)) if name == "style" => {
+                page.styles.add(&String::from_utf8_lossy(&text.value));
+            }
             (None, Token::String(text)) => page.add_text(&String::from_utf8_lossy(&text.value)),
             _ => {}
         }
@@ -123,6 +127,12 @@ struct Page {
     table: Option<Table>,
     /// How many tables are open inside of the cell.
     depth: usize,
+    styles: ElementStyles,
+    /// The open elements from the first whose text is struck through.
+    struck: Vec<String>,
+    /// Whether text of the open paragraph or cell is left out because it is struck through.
+    has_struck: bool,
+    left_out: Vec<LeftOut>,
 }
 
 enum Part {
@@ -132,12 +142,26 @@ enum Part {
 
 impl Page {
     fn new() -> Page {
-        let budget = Budget::new();
-        Page { parts: Vec::new(), budget, text: String::new(), paragraphs: 0, table: None, depth: 0 }
+        Page {
+            parts: Vec::new(),
+            budget: Budget::new(),
+            text: String::new(),
+            paragraphs: 0,
+            table: None,
+            depth: 0,
+            styles: ElementStyles::default(),
+            struck: Vec::new(),
+            has_struck: false,
+            left_out: Vec::new(),
+        }
     }
 
     /// Adds text with its white space collapsed (HTML §15.3.4).
     fn add_text(&mut self, text: &str) {
+        if !self.struck.is_empty() {
+            self.has_struck |= !text.trim().is_empty();
+            return;
+        }
         for letter in text.chars() {
             if !letter.is_ascii_whitespace() {
                 self.text.push(letter);
@@ -170,10 +194,17 @@ impl Page {
             (other, ..) if LINES.contains(&other) => self.end_line()?,
             _ => {}
         }
+        let is_void = matches!(name, "br" | "hr" | "img" | "col" | "input" | "wbr" | "meta" | "link");
+        if !is_void && (!self.struck.is_empty() || self.styles.is_struck(tag)) {
+            self.struck.push(name.to_owned());
+        }
         Ok(())
     }
 
     fn end(&mut self, name: &str) -> Result<(), ReadError> {
+        if let Some(at) = self.struck.iter().rposition(|open| open == name) {
+            self.struck.truncate(at);
+        }
         match (name, self.table.is_some(), self.depth) {
             ("table", true, 0) => {
                 self.end_cell()?;
@@ -204,19 +235,36 @@ impl Page {
 
     fn end_paragraph(&mut self) -> Result<(), ReadError> {
         let text = encoding::clean(&std::mem::take(&mut self.text));
+        let has_struck = self.take_struck();
+        if !text.is_empty() || has_struck {
+            self.paragraphs += 1;
+        }
+        if has_struck {
+            let place = self.paragraphs.to_string();
+            self.left_out.push(LeftOut { kind: LeftOutKind::StruckText, place });
+        }
         if !text.is_empty() {
             self.budget.take_paragraph(&text)?;
-            self.paragraphs += 1;
             self.parts.push(Part::Paragraph(Paragraph { text, number: self.paragraphs }));
         }
         Ok(())
     }
 
+    /// Returns whether text of the open paragraph or cell was left out because it is struck through; what follows is not.
+    fn take_struck(&mut self) -> bool {
+        self.struck.clear();
+        std::mem::take(&mut self.has_struck)
+    }
+
     fn end_cell(&mut self) -> Result<(), ReadError> {
         let text = std::mem::take(&mut self.text);
+        let has_struck = self.take_struck();
         let table = self.table.as_mut().expect("the caller has checked that a table is open");
         // Text between the cells belongs to none: browsers show it above the table.
         let Some((row, column)) = table.cell.take() else { return Ok(()) };
+        if has_struck {
+            table.grid.leave_out_struck(row, column);
+        }
         table.grid.push_text(row, column, &text, &mut self.budget)
     }
 
@@ -229,7 +277,7 @@ impl Page {
             None => self.end_paragraph()?,
         }
         let tables = self.parts.iter().filter(|part| matches!(part, Part::Table(_))).count();
-        let mut document = Document::default();
+        let mut document = Document { blocks: Vec::new(), left_out: self.left_out };
         let mut number = 0;
         for part in self.parts {
             match part {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grid::{Cell, CellValue, Grid};
 use super::head_words::{Field, field_of, has_private_words, is_given_name, is_name_beginning};
-use super::person_cell::{is_certain_name, without_private};
+use super::person_cell::{before_private, is_certain_name};
 use crate::model::award::RecipientKind;
 
 /// The number of rows among which the head of a table is.
@@ -136,7 +136,7 @@ fn find_names(grid: &Grid, below: u32, columns: &mut [Column]) {
         let rows = grid.rows().filter(|(row, _)| *row >= below).take(MAX_COMPARED_ROWS);
         let cells = rows.filter_map(|(row, _)| grid.cell(row, column.index));
         let texts: Vec<String> = cells.map(|cell| cell.value.text().into_owned()).collect();
-        let names = texts.iter().filter(|text| is_certain_name(without_private(text))).count();
+        let names = texts.iter().filter(|text| is_certain_name(before_private(text))).count();
         if names > 0 && names * 100 >= texts.len() * NAMES_PERCENT {
             column.has_private = column.field == Field::Private;
             column.field = Field::Name(None);

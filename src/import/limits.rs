@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::encoding;
+use crate::import::grid::cell_place;
 use crate::import::{Cell, CellValue, Grid, GridKind, LeftOut, LeftOutKind, Merge, ReadError};
 use crate::text::OldEncoding;
 
@@ -80,6 +81,9 @@ pub fn too_many_cells() -> ReadError {
     ReadError::TooManyCells { rows: MAX_ROWS, columns: MAX_COLUMNS, cells: MAX_CELLS }
 }
 
+/// The most cells that the report names for text that is struck through.
+const MAX_STRUCK_PLACES: usize = 8;
+
 /// Collects the cells of a table from the top, and from the left in each row.
 pub struct GridBuilder {
     cells: Vec<Cell>,
@@ -91,6 +95,8 @@ pub struct GridBuilder {
     old_texts: [(OldEncoding, u32); 2],
     /// The place of the first error value that was left out.
     first_left_out: Option<(u32, u32)>,
+    /// The first places of text that is struck through.
+    struck: Vec<(u32, u32)>,
     /// What lies beyond the limits is cut off.
     pub layout: SheetLayout,
 }
@@ -115,6 +121,7 @@ impl Default for GridBuilder {
             errors: Vec::new(),
             old_texts: [(OldEncoding::Tcvn3, 0), (OldEncoding::Vni, 0)],
             first_left_out: None,
+            struck: Vec::new(),
             layout: SheetLayout::default(),
         }
     }
@@ -180,6 +187,22 @@ impl GridBuilder {
         self.add(cell, budget)
     }
 
+    /// Records that text of a cell is left out because it is struck through.
+    pub fn leave_out_struck(&mut self, row: u32, column: u32) {
+        if self.struck.len() <= MAX_STRUCK_PLACES {
+            self.struck.push((row, column));
+        }
+    }
+
+    /// Returns what the report says of text that is struck through; nothing without any.
+    fn struck_text(&self, name: &str, kind: GridKind) -> Option<LeftOut> {
+        let places = self.struck.iter().take(MAX_STRUCK_PLACES);
+        let places: Vec<String> = places.map(|(row, column)| cell_place(kind, name, *row, *column)).collect();
+        let more = if self.struck.len() > MAX_STRUCK_PLACES { ", …" } else { "" };
+        let place = format!("{}{more}", places.join(", "));
+        (!self.struck.is_empty()).then_some(LeftOut { kind: LeftOutKind::StruckText, place })
+    }
+
     fn add(&mut self, cell: Cell, budget: &mut Budget) -> Result<(), ReadError> {
         if self.last_row != Some(cell.row) {
             self.rows += 1;
@@ -215,6 +238,7 @@ impl GridBuilder {
     ///
     /// Error values below the last other cell do not count for the limits.
     pub fn finish(mut self, name: &str, kind: GridKind, left_out: &mut Vec<LeftOut>) -> Option<Grid> {
+        left_out.extend(self.struck_text(name, kind));
         self.errors.retain(|cell| cell.column < MAX_COLUMNS);
         self.cells.append(&mut self.errors);
         self.decode_short_texts();

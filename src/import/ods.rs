@@ -48,6 +48,8 @@ struct Sheets {
     style: String,
     hidden_styles: HashSet<String>,
     fonts: HashMap<String, String>,
+    /// The styles whose text is struck through.
+    struck_styles: HashSet<String>,
     sheet: Option<Sheet>,
     /// How many elements are open whose content is skipped.
     skipped: usize,
@@ -74,6 +76,10 @@ struct OpenCell {
     value: Option<CellValue>,
     text: String,
     style: Option<String>,
+    /// Whether the text of each open span is struck through.
+    spans: Vec<bool>,
+    /// Whether text is left out because it is struck through.
+    has_struck: bool,
     /// Whether the text is an error value.
     is_error: bool,
 }
@@ -86,6 +92,7 @@ impl Sheets {
             style: String::new(),
             hidden_styles: HashSet::new(),
             fonts: HashMap::new(),
+            struck_styles: HashSet::new(),
             sheet: None,
             skipped: 0,
         }
@@ -130,6 +137,10 @@ impl Sheets {
             "text-properties" => {
                 let font = attribute(element, "style:font-name");
                 self.fonts.extend(font.map(|font| (self.style.clone(), font)));
+                let line = attribute(element, "style:text-line-through-style");
+                if line.is_some_and(|line| line != "none") {
+                    self.struck_styles.insert(self.style.clone());
+                }
             }
             "table" => {
                 let name = attribute(element, "table:name").unwrap_or_default();
@@ -165,6 +176,10 @@ impl Sheets {
                     "p" if !cell.text.is_empty() => cell.text.push('\n'),
                     "s" | "tab" => cell.text.push(' '),
                     "line-break" => cell.text.push('\n'),
+                    "span" => {
+                        let style = attribute(element, "text:style-name").unwrap_or_default();
+                        cell.spans.push(self.struck_styles.contains(&style));
+                    }
                     _ => {}
                 }
             }
@@ -175,14 +190,23 @@ impl Sheets {
         if let Some(cell) = self.sheet.as_mut().and_then(|sheet| sheet.cell.as_mut())
             && self.skipped == 0
         {
-            cell.text.push_str(text);
+            if cell.spans.contains(&true) {
+                cell.has_struck |= !text.trim().is_empty();
+            } else {
+                cell.text.push_str(text);
+            }
         }
     }
 
     fn end(&mut self, name: &[u8]) -> Result<(), ReadError> {
         let Some(sheet) = &mut self.sheet else { return Ok(()) };
         match name {
-            b"table-cell" | b"covered-table-cell" => sheet.end_cell(&self.fonts),
+            b"table-cell" | b"covered-table-cell" => sheet.end_cell(&self.fonts, &self.struck_styles),
+            b"span" => {
+                if let Some(cell) = &mut sheet.cell {
+                    cell.spans.pop();
+                }
+            }
             b"table-row" => sheet.end_row(&mut self.budget)?,
             b"table" => {
                 if let Some(Sheet { name, grid, .. }) = self.sheet.take() {
@@ -222,14 +246,22 @@ impl Sheet {
         self.cell = Some(OpenCell {
             repeats: repeats(element, "table:number-columns-repeated"),
             value: value(element),
-            text: String::new(),
             style: attribute(element, "table:style-name"),
             is_error: attribute(element, "calcext:value-type").as_deref() == Some("error"),
+            ..OpenCell::default()
         });
     }
 
-    fn end_cell(&mut self, fonts: &HashMap<String, String>) {
-        let Some(cell) = self.cell.take() else { return };
+    fn end_cell(&mut self, fonts: &HashMap<String, String>, struck_styles: &HashSet<String>) {
+        let Some(mut cell) = self.cell.take() else { return };
+        let has_content = cell.value.is_some() || !cell.text.trim().is_empty();
+        if has_content && cell.style.as_ref().is_some_and(|style| struck_styles.contains(style)) {
+            (cell.value, cell.has_struck) = (None, true);
+            cell.text.clear();
+        }
+        if cell.has_struck {
+            self.grid.leave_out_struck(self.row, self.column);
+        }
         let value = cell.value.or_else(|| {
             let font = cell.style.and_then(|style| fonts.get(&style)).map(String::as_str);
             let text = encoding::clean(&encoding::from_font(&cell.text, font));

@@ -59,8 +59,21 @@ pub fn person_name(text: &str) -> PersonName {
     person
 }
 
-/// Returns the text before personal data that follow a name: a number, a line, a bracket, a comma, *sinh*.
-pub fn without_private(text: &str) -> &str {
+/// Returns the text without the personal data that follow a name: a number, a line, a bracket, a comma, *sinh*. Further names
+/// among them are kept behind semicolons.
+pub fn without_private(text: &str) -> Cow<'_, str> {
+    let first = before_private(text);
+    let further = text.split([',', ';', '\n']).skip(1).map(before_private);
+    let is_further = |part: &&str| part.split_whitespace().count() >= 3 && is_certain_name(part);
+    let further: Vec<&str> = further.filter(is_further).collect();
+    if further.is_empty() {
+        return Cow::Borrowed(first);
+    }
+    Cow::Owned(format!("{first}; {}", further.join("; ")))
+}
+
+/// Returns the text before the first personal data.
+pub fn before_private(text: &str) -> &str {
     let text = text.trim();
     let lower = text.to_lowercase();
     let sign = text.find(|letter: char| letter.is_ascii_digit() || ",;(\n".contains(letter));
@@ -208,7 +221,7 @@ impl PersonName {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_certain_name, person_name};
+    use super::{is_certain_name, person_name, without_private};
 
     #[test]
     fn names_are_taken_apart() {
@@ -228,6 +241,20 @@ mod tests {
         }
         assert!(person_name("Lê Văn Ba (truy tặng)").posthumous);
         assert!(is_certain_name("Bà Đặng Thị Em") && !is_certain_name("Công ty May Phú An"));
+    }
+
+    /// Personal data behind a name are left out; further names are not.
+    #[test]
+    fn personal_data_are_left_out() {
+        for (text, kept) in [
+            ("Lê Văn Ba, 12/5/1980", "Lê Văn Ba"),
+            ("Lê Văn Ba\nsinh năm 1980, Phú An", "Lê Văn Ba"),
+            ("Lê Văn Ba (1980), Lê Thị Lan (1985)", "Lê Văn Ba; Lê Thị Lan"),
+            ("Lê Văn Ba, 1980; bà Lê Thị Lan, 1985", "Lê Văn Ba; bà Lê Thị Lan"),
+        ] {
+            assert_eq!(without_private(text), kept);
+        }
+        assert!(person_name(&without_private("Lê Văn Ba, 1980\nLê Thị Lan, 1985")).has_several);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The cells of one row of a table, and what they say without the registry.
 
 use std::borrow::Cow;
-
 use std::mem::discriminant;
 
 use super::ditto::{is_ditto, refers_above, text_above};
@@ -127,7 +126,7 @@ impl RowCells<'_> {
                 _ => ", ",
             };
             let text = parts.join(separator);
-            let text = if column.has_private { without_private(&text).to_owned() } else { text };
+            let text = if column.has_private { without_private(&text).into_owned() } else { text };
             (!text.is_empty()).then_some((column.index, column.field, text))
         })
     }

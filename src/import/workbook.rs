@@ -8,7 +8,6 @@ use calamine::{DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, X
 use jiff::civil::Date;
 
 use crate::import::archive::{Archive, damaged};
-use crate::import::grid::cell_place;
 use crate::import::limits::{Budget, GridBuilder, SheetLayout};
 use crate::import::{Block, CellValue, Document, GridKind, LeftOut, LeftOutKind, ReadError};
 use crate::import::{encoding, sheet};
@@ -43,9 +42,8 @@ fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
             continue;
         }
         let (mut grid, mut layout) = (GridBuilder::default(), SheetLayout::default());
-        let mut struck = Vec::new();
         let (content, is_laid_out) = rayon::join(
-            || read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget, (&struck_texts, &mut struck)),
+            || read_cells(&mut workbook, &sheet.name, &mut grid, &mut budget, &struck_texts),
             || {
                 let part = parts.get(&sheet.name);
                 part.map_or(Ok(()), |part| sheet::read_layout(&mut archive, part, &mut layout))
@@ -56,7 +54,6 @@ fn read_sheets(bytes: &[u8]) -> Result<Document, ReadError> {
                 is_laid_out?;
                 grid.layout = layout;
                 let grid = grid.finish(&sheet.name, GridKind::Sheet, &mut document.left_out);
-                document.left_out.extend(struck_text(&sheet.name, &struck));
                 document.blocks.extend(grid.map(Block::Table));
             }
             SheetContent::Other => {
@@ -73,17 +70,6 @@ enum SheetContent {
     Other,
 }
 
-/// Returns what the report says of cells whose text is struck through; nothing without any.
-fn struck_text(sheet: &str, cells: &[(u32, u32)]) -> Option<LeftOut> {
-    let places = cells.iter().take(MAX_PLACES).map(|(row, column)| cell_place(sheet, *row, *column));
-    let more = if cells.len() > MAX_PLACES { ", …" } else { "" };
-    let place = format!("{}{more}", places.collect::<Vec<String>>().join(", "));
-    (!cells.is_empty()).then_some(LeftOut { kind: LeftOutKind::StruckText, place })
-}
-
-/// The most cells that the report names for text that was left out.
-const MAX_PLACES: usize = 8;
-
 /// Returns why a sheet is left out; `None` if it is read.
 pub fn reason_to_leave_out(sheet: &Sheet) -> Option<LeftOutKind> {
     match (sheet.typ, sheet.visible) {
@@ -99,7 +85,7 @@ fn read_cells(
     name: &str,
     grid: &mut GridBuilder,
     budget: &mut Budget,
-    (struck_texts, struck): (&HashMap<String, String>, &mut Vec<(u32, u32)>),
+    struck_texts: &HashMap<String, String>,
 ) -> Result<SheetContent, ReadError> {
     let mut cells = match workbook.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -108,6 +94,13 @@ fn read_cells(
     };
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(workbook_error)? {
         let (row, column) = cell.get_position();
+        let font = cells.styles().get(style).and_then(|style| style.font.as_ref());
+        if font.is_some_and(|font| font.strikethrough) {
+            if !matches!(cell.get_value(), DataRef::Empty) {
+                grid.leave_out_struck(row, column);
+            }
+            continue;
+        }
         let text = match cell.get_value() {
             DataRef::String(text) => text.as_str(),
             DataRef::SharedString(text) => text,
@@ -118,15 +111,10 @@ fn read_cells(
                 continue;
             }
         };
-        let font = cells.styles().get(style).and_then(|style| style.font.as_ref());
-        if font.is_some_and(|font| font.strikethrough) {
-            struck.push((row, column));
-            continue;
-        }
         let rest =
             if struck_texts.is_empty() { None } else { struck_texts.get(&sheet::with_single_blanks(text)) };
         if rest.is_some() {
-            struck.push((row, column));
+            grid.leave_out_struck(row, column);
         }
         let name = font.and_then(|font| font.name.as_deref());
         grid.push_text(row, column, &encoding::from_font(rest.map_or(text, |rest| rest), name), budget)?;

@@ -37,26 +37,41 @@ impl SharedValues {
         let head = &proposal.head;
         let awards = &proposal.awards;
         let has_known = awards.iter().any(|award| matches!(award.kind, Some(Reference::Known { .. })));
-        let kind = |award: &'_ ProposedAward| match award.kind.as_ref()? {
-            // The words of an open question are no value to share while another is known.
-            Reference::Open { .. } if has_known => Some(String::new()),
-            kind => Some(kind.written().to_owned()),
-        };
-        let kinds: Option<Vec<String>> = awards.iter().map(kind).collect();
-        let kinds = kinds.and_then(|kinds| most_frequent(kinds.iter().map(|kind| Some(&**kind))));
-        // Words that are no period stay in their rows.
-        let valid = |period: &'_ str| Period::parse(period).is_some();
-        let period = |award: &'_ ProposedAward| -> Option<String> {
-            let period = award.period.as_deref()?;
-            Some(if valid(period) { period.to_owned() } else { String::new() })
-        };
-        let periods: Option<Vec<String>> = awards.iter().map(period).collect();
-        let periods = periods.and_then(|periods| most_frequent(periods.iter().map(|period| Some(&**period))));
+        let kinds = most_frequent(awards.iter().map(|award| kind_of(award, has_known)));
+        let periods = most_frequent(awards.iter().map(period_of));
         SharedValues {
             kind: head.kind.as_ref().map(|kind| kind.written().to_owned()).or(kinds),
             period: head.period.clone().or(periods),
             others: ["category", "movement"].iter().filter_map(|key| of_all(proposal, key)).collect(),
         }
+    }
+}
+
+/// What a row says about a value that rows may share.
+enum RowValue<'a> {
+    /// Nothing: then no row may share it.
+    Absent,
+    /// A value for this row only.
+    Own,
+    /// A value that other rows may have too.
+    Shareable(&'a str),
+}
+
+/// Returns what an award says about its kind. The words of an open question are no value to share if another kind is known.
+fn kind_of(award: &ProposedAward, has_known: bool) -> RowValue<'_> {
+    match &award.kind {
+        None => RowValue::Absent,
+        Some(Reference::Open { .. }) if has_known => RowValue::Own,
+        Some(kind) => RowValue::Shareable(kind.written()),
+    }
+}
+
+/// Returns what an award says about its period. Words that are no period stay in their rows.
+fn period_of(award: &ProposedAward) -> RowValue<'_> {
+    match award.period.as_deref() {
+        None => RowValue::Absent,
+        Some(period) if Period::parse(period).is_none() => RowValue::Own,
+        Some(period) => RowValue::Shareable(period),
     }
 }
 
@@ -79,13 +94,16 @@ fn of_all(proposal: &Proposal, key: &str) -> Option<(String, Wanted)> {
 }
 
 /// Returns the value that occurs most often; of several, the first in the order of their letters. Returns `None` if one is
-/// missing.
-fn most_frequent<'v>(values: impl Iterator<Item = Option<&'v str>>) -> Option<String> {
+/// absent.
+fn most_frequent<'a>(values: impl Iterator<Item = RowValue<'a>>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for value in values {
-        *counts.entry(value?).or_default() += 1;
+        match value {
+            RowValue::Absent => return None,
+            RowValue::Own => {}
+            RowValue::Shareable(value) => *counts.entry(value).or_default() += 1,
+        }
     }
-    counts.remove("");
     let most = counts.values().max().copied()?;
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value.to_owned())
 }

@@ -5,6 +5,7 @@
 
 mod declared;
 mod element_stack;
+mod element_styles;
 mod elements;
 mod lines;
 mod links;
@@ -22,6 +23,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
 
+pub use element_styles::ElementStyles;
 pub use plain::plain;
 
 use crate::model::body_events::BodyText;

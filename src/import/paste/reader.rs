@@ -7,12 +7,12 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::declared::{Declared, Display};
 use super::element_stack::{ElementStack, Labels, OpenElement, PartsTarget};
-use super::elements::{Kind, is_sign, usual};
+use super::element_styles::ElementStyles;
+use super::elements::{Kind, is_sign};
 use super::lines::PastedLines;
 use super::links::{is_back_link, link_address, note_of_id, note_of_link};
 use super::look::ParagraphStyle;
 use super::parts::{Container, PastedCell, PastedPart, PastedTable};
-use super::sheet::StyleSheet;
 use super::tag::PastedTag;
 use crate::html;
 use crate::import::word::body::{Format, RunContent};
@@ -23,9 +23,6 @@ const MAX_DEPTH: usize = 200;
 
 /// The most tables around a text; deeper ones are paragraphs.
 const MAX_TABLES: usize = 8;
-
-/// The most styles that are kept after they were read.
-const MAX_STYLES: usize = 10_000;
 
 /// The parts and notes that were read, and the number of things that no text has.
 #[derive(Default)]
@@ -58,8 +55,7 @@ pub(super) fn read(written: &str) -> Clipboard {
 }
 
 struct Reader {
-    sheet: StyleSheet,
-    styles: HashMap<String, Rc<Declared>>,
+    styles: ElementStyles,
     open: ElementStack,
     /// How many elements are open that are too deep.
     too_deep: usize,
@@ -78,8 +74,7 @@ struct Reader {
 impl Reader {
     fn new(is_copied: bool) -> Reader {
         Reader {
-            sheet: StyleSheet::default(),
-            styles: HashMap::new(),
+            styles: ElementStyles::default(),
             open: ElementStack::default(),
             too_deep: 0,
             lines: PastedLines::new(),
@@ -151,7 +146,7 @@ impl Reader {
     /// Reads text: the content of a style sheet, or what people see.
     fn text(&mut self, text: &str) {
         match &self.skipped {
-            Some((name, _)) if name == "style" => self.sheet.add(text),
+            Some((name, _)) if name == "style" => self.styles.add(text),
             Some(_) => {}
             None => self.push_text(text),
         }
@@ -178,27 +173,8 @@ impl Reader {
         }
     }
 
-    /// Returns what the element, its classes and its own style set.
-    fn declared(&mut self, tag: &PastedTag) -> Rc<Declared> {
-        let classes = tag.attribute("class");
-        let style = tag.attribute("style");
-        let key = [tag.name.as_str(), classes, style, tag.attribute("face")].join("\n");
-        if let Some(declared) = self.styles.get(&key) {
-            return declared.clone();
-        }
-        let mut declared = usual(&tag.name);
-        declared.add(&self.sheet.declared(&tag.name, classes));
-        declared.font = super::declared::first_font(tag.attribute("face")).or(declared.font);
-        declared.add(&Declared::read(style));
-        let declared = Rc::new(declared);
-        if self.styles.len() < MAX_STYLES && key.len() < 2_000 {
-            self.styles.insert(key, declared.clone());
-        }
-        declared
-    }
-
     fn open(&mut self, kind: Kind, tag: &PastedTag) {
-        let declared = self.declared(tag);
+        let declared = self.styles.declared(tag);
         let is_block = kind.is_block() || declared.display == Some(Display::Block);
         match kind {
             kind if kind.is_block() => self.close_implied(kind),

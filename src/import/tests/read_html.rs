@@ -1,7 +1,7 @@
 //! Tests of HTML.
 
 use super::{paragraphs, read_bytes, rows, table, tables};
-use crate::import::{Grid, Merge, ReadError, read_text};
+use crate::import::{Grid, LeftOutKind, Merge, ReadError, read_text};
 
 fn grid(html: &str) -> Grid {
     table(&read_text(html).unwrap()).clone()
@@ -46,6 +46,23 @@ fn paragraphs_are_read() {
 fn headers_of_the_clipboard_are_left_out() {
     let document = read_text("Version:0.9\r\nStartHTML:00000097\r\n<html><p>Số: 27</p></html>").unwrap();
     assert_eq!(paragraphs(&document), [(1, "Số: 27")]);
+}
+
+/// Struck text is not taken, whether an element, its style or its class says so; a tag that is not closed reaches to the
+/// end of its cell or paragraph.
+#[test]
+fn struck_text_is_recorded() {
+    let document = read_text(
+        "<style><!-- .xl66{text-decoration:line-through} --></style><p>Số: <s>26</s>27<p><del>Cũ<p>Mới\
+         <table><tr><td class=xl66>Đỗ Văn An<td>Lê Văn Bình<tr><td><span style='text-decoration: line-through'>Vũ \
+         <b>Văn<br></b> Cũ</span> Vũ Văn Sáu<td><strike>Hồ An<tr><td>Hồ Ba</table>",
+    )
+    .unwrap();
+    assert_eq!(paragraphs(&document), [(1, "Số: 27"), (3, "Mới")]);
+    assert_eq!(rows(table(&document)), ["1:2=Lê Văn Bình", "2:1=Vũ Văn Sáu", "3:1=Hồ Ba"]);
+    let left_out: Vec<_> = document.left_out.iter().map(|part| (part.kind, &*part.place)).collect();
+    let struck = LeftOutKind::StruckText;
+    assert_eq!(left_out, [(struck, "1"), (struck, "2"), (struck, "1:1, 2:1, 2:2")]);
 }
 
 /// Rows and columns that a page does not show are marked.

@@ -73,6 +73,23 @@ fn styles_are_read() {
     assert_eq!(document.left_out[0].place, "A");
 }
 
+/// Struck cells, and struck parts of texts, are not taken, and their places are recorded.
+#[test]
+fn struck_text_is_recorded() {
+    let styles = r#"<style:style style:name="ce1"><style:text-properties style:text-line-through-style="solid"/></style:style>
+        <style:style style:name="T1"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="double"/></style:style>
+        <style:style style:name="T2"><style:text-properties style:text-line-through-style="none"/></style:style>"#;
+    let rows_of_sheet = r#"<table:table-row><table:table-cell table:style-name="ce1"><text:p>Đỗ Văn An</text:p></table:table-cell>
+        <table:table-cell table:style-name="ce1" office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>
+        <table:table-cell table:style-name="ce1"/></table:table-row>
+        <table:table-row><table:table-cell><text:p><text:span text:style-name="T1">Vũ Văn <text:span>Cũ</text:span> </text:span>Vũ Văn <text:span text:style-name="T2">Sáu</text:span></text:p></table:table-cell></table:table-row>"#;
+    let table_of = format!(r#"<table:table table:name="A">{rows_of_sheet}</table:table>"#);
+    let document = read_bytes("a.ods", &spreadsheet(styles, &table_of)).unwrap();
+    assert_eq!(rows(table(&document)), ["A2=Vũ Văn Sáu"]);
+    let [left_out] = &document.left_out[..] else { panic!("{:?}", document.left_out) };
+    assert_eq!((left_out.kind, &*left_out.place), (LeftOutKind::StruckText, "A!A1, A!B1, A!A2"));
+}
+
 /// A million declared rows with content are refused at once, and a password is recognised.
 #[test]
 fn hostile_files_are_refused() {

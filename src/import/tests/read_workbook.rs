@@ -58,10 +58,17 @@ fn struck_text_is_recorded() {
     let parts = [(&struck, "Vũ Văn Cũ & Co "), (&plain, "Vũ Văn Sáu")];
     sheet.write_rich_string(2, 0, &parts).unwrap();
     sheet.write_rich_string(3, 0, &[(&Format::new().set_bold(), "Hồ "), (&plain, "An")]).unwrap();
+    let day = Format::new().set_font_strikethrough().set_num_format("dd/mm/yyyy");
+    sheet.write_with_format(4, 0, 2024, &struck).unwrap();
+    sheet.write_with_format(4, 1, ExcelDateTime::from_ymd(2024, 2, 5).unwrap(), &day).unwrap();
+    sheet.write_blank(4, 2, &struck).unwrap();
     let document = read_bytes("a.xlsx", &saved(book)).unwrap();
     assert_eq!(rows(table(&document)), ["A2=Lê Văn Bình", "A3=Vũ Văn Sáu", "A4=Hồ An"]);
     let [left_out] = &document.left_out[..] else { panic!("{:?}", document.left_out) };
-    assert_eq!((left_out.kind, &*left_out.place), (LeftOutKind::StruckText, "Một!A1, Một!A3"));
+    assert_eq!(
+        (left_out.kind, &*left_out.place),
+        (LeftOutKind::StruckText, "Một!A1, Một!A3, Một!A5, Một!B5")
+    );
 }
 
 /// Numbers, dates, errors and formulas keep their kind; a number that is stored as text stays text.
