@@ -1,8 +1,8 @@
 //! The commands `build` and `check`.
 
-use std::mem;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -27,7 +27,9 @@ use crate::read::{InvalidBaseUrl, parse_base_url};
 use crate::render::RenderedSite;
 use crate::sink::{Cancelled, NullSink, OutputSink};
 use crate::source::Text;
-use crate::write::{AdoptPolicy, BuildStamp, CommitOutcome, OpenOptions, OutputFolder, Removals, WriteError};
+use crate::write::{
+    AdoptPolicy, BuildStamp, CommitOutcome, OpenOptions, OutputFolder, Removals, Staging, WriteError,
+};
 
 /// Sites with fewer files are rendered without a progress bar.
 const MIN_FILES_FOR_PROGRESS: usize = 501;
@@ -50,12 +52,15 @@ pub fn build(arguments: &Arguments, build: &BuildArguments, reporter: &Reporter)
         return ExitStatus::Clean;
     }
     let (start, stopwatch) = (scanned.start, scanned.stopwatch.clone());
-    let built = commit_site(scanned, &build.out, &options, key, &|_| Ok(()), build.many_deletes, reporter);
-    let result = built.map(|prepared| {
-        stopwatch.report(build.timings, start.elapsed(), reporter);
-        // Leaked on purpose: the process exits next, and dropping every string of a large site takes time.
-        mem::forget(prepared);
+    let rendered = render_site(scanned, &options, key, &|_| Ok(()), reporter);
+    let result = rendered.and_then(|(prepared, rendered)| {
+        // The commit of a large site needs the memory of its records; the process may exit before all of it is free.
+        thread::spawn(move || drop(prepared));
+        rendered.commit(&build.out, build.many_deletes, reporter)
     });
+    if result.is_ok() {
+        stopwatch.report(build.timings, start.elapsed(), reporter);
+    }
     result.err().unwrap_or(ExitStatus::Clean)
 }
 
@@ -81,7 +86,9 @@ pub fn build_site(
         accept(&prepared)?;
         return Ok(prepared);
     }
-    commit_site(scanned, out, options, key, accept, many_deletes, reporter)
+    let (prepared, rendered) = render_site(scanned, options, key, accept, reporter)?;
+    rendered.commit(out, many_deletes, reporter)?;
+    Ok(prepared)
 }
 
 /// A build whose files have been read.
@@ -128,19 +135,28 @@ fn scan_project(
     Ok(ScannedBuild { start, stopwatch, output, scan })
 }
 
-/// Builds the scanned project into `out`, reports the result and, with a `key`, writes a build stamp.
+/// A site whose files are staged, and what is reported once they are in the output.
+struct StagedSite {
+    start: Instant,
+    stopwatch: Arc<Stopwatch>,
+    staging: Staging,
+    evidence: RenderedSite,
+    stamp: Option<BuildStamp>,
+    pages: usize,
+    hidden: Vec<String>,
+}
+
+/// Renders the scanned project and stages its files; with a `key`, the build will have a stamp.
 ///
 /// # Errors
-/// When the output is not the current site; the reason has been reported.
-fn commit_site(
+/// When the site has errors or cannot be staged; the reason has been reported.
+fn render_site(
     scanned: ScannedBuild,
-    out: &Path,
     options: &BuildOptions,
     key: Option<Hash>,
     accept: &dyn Fn(&PreparedBuild) -> Result<(), ExitStatus>,
-    many_deletes: ManyDeletes,
     reporter: &Reporter,
-) -> Result<PreparedBuild, ExitStatus> {
+) -> Result<(PreparedBuild, StagedSite), ExitStatus> {
     let ScannedBuild { start, stopwatch, output, scan } = scanned;
     let mut prepared = pipeline::plan_site(scan, options, &*stopwatch);
     accept(&prepared)?;
@@ -167,29 +183,36 @@ fn commit_site(
                 .map_or(ExitStatus::Failure, |error| write_errors::report(&error, reporter)));
         }
     };
-    let previous = key.zip(PreviousBuild::new(
-        &prepared,
-        public_pages(&prepared),
-        lines,
-        hidden_lines(&prepared, reporter),
-    ));
+    let (pages, hidden) = (public_pages(&prepared), hidden_lines(&prepared, reporter));
+    let previous = key.zip(PreviousBuild::new(&prepared, pages, lines, hidden.clone()));
     let stamp = previous.map(|(key, previous)| BuildStamp::new(key, previous.note()));
-    let committed = observe(&*stopwatch, BuildStage::Commit, || {
-        let prepared_commit = staging.prepare(&evidence)?;
-        if confirm_removals(prepared_commit.removals(), many_deletes, reporter) {
-            prepared_commit.commit(stamp.as_ref()).map(Some)
-        } else {
-            Ok(None)
+    Ok((prepared, StagedSite { start, stopwatch, staging, evidence, stamp, pages, hidden }))
+}
+
+impl StagedSite {
+    /// Moves the files into `out` and reports the result.
+    ///
+    /// # Errors
+    /// When the output is not the new site; the reason has been reported.
+    fn commit(self, out: &Path, many_deletes: ManyDeletes, reporter: &Reporter) -> Result<(), ExitStatus> {
+        let StagedSite { start, stopwatch, staging, evidence, stamp, pages, hidden } = self;
+        let committed = observe(&*stopwatch, BuildStage::Commit, || {
+            let prepared_commit = staging.prepare(&evidence)?;
+            if confirm_removals(prepared_commit.removals(), many_deletes, reporter) {
+                prepared_commit.commit(stamp.as_ref()).map(Some)
+            } else {
+                Ok(None)
+            }
+        });
+        let committed = committed.map_err(|error| write_errors::report(&error, reporter))?;
+        let outcome = committed.ok_or(ExitStatus::Failure)?;
+        for left in &outcome.left {
+            reporter.sentence("left-behind", &[("path", left.path.clone())]);
         }
-    });
-    let committed = committed.map_err(|error| write_errors::report(&error, reporter))?;
-    let outcome = committed.ok_or(ExitStatus::Failure)?;
-    for left in &outcome.left {
-        reporter.sentence("left-behind", &[("path", left.path.clone())]);
+        hidden.iter().for_each(|line| reporter.note(line));
+        report_built(&outcome, pages, out, start, reporter);
+        Ok(())
     }
-    report_hidden(&prepared, reporter);
-    report_built(&outcome, public_pages(&prepared), out, start, reporter);
-    Ok(prepared)
 }
 
 /// Returns whether the commit may go on; asks the user if it removes many pages, unless the command line allows
