@@ -29,22 +29,25 @@ pub fn create(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refuse
         section: String,
     }
     let wish: Wish = request.json()?;
+    let title = text::nfc(wish.title.trim());
     let snapshot = state.snapshot()?;
     let mut sections = site(&snapshot).into_iter().flat_map(|site| site.settings.sections.iter());
     let section = sections.find(|section| *section.id.value == *wish.section);
     let section = section.ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, "desk-no-section"))?;
-    let stem =
-        file_stem(&wish.title).ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, "desk-no-title"))?;
+    let stem = file_stem(&title).ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, "desk-no-title"))?;
     let now = zone(&snapshot).to_datetime(state.now()).strftime("%Y-%m-%d %H:%M").to_string();
     let text = |key: &str, value: &str| (KeyPath::new([key]), Some(Wanted::Text(value.to_owned())));
-    let values = [text("title", wish.title.trim()), text("date", &now), text("draft", "true")];
+    let values = [text("title", &title), text("date", &now), text("draft", "true")];
     let bytes = MarkdownDocument::create(RecordKind::Article, &values, "");
     let bytes = bytes.map_err(|_| Refused::new(StatusCode::BAD_REQUEST, "desk-no-title"))?;
     let folder = format!("content/articles/{}", section.id.value);
     for number in 1..MAX_NAMES {
         let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
         let (path, flat) = (format!("{folder}/{name}/index.md"), format!("{folder}/{name}.md"));
-        if snapshot.prepared.scan.sources.at(&flat).is_some() {
+        let sources = &snapshot.prepared.scan.sources;
+        // A folder with other files is not one of its own.
+        let is_folder = sources.below(&format!("{folder}/{name}/")).next().is_some();
+        if is_folder || sources.at(&flat).is_some() {
             continue;
         }
         match state.files.create(&path, &bytes, &state.event(EventKind::Saved, "")) {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::names::suggested;
 use crate::edit::{FieldKind, FormField, FormWord, KeyPath, ShortForm, Wanted};
+use crate::text;
 
 /// A field of a form with its value, as a template shows it.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -94,6 +95,8 @@ fn view(field: &FormField, value: Option<&Wanted>, prefix: &str) -> FieldView {
     let text = entered.as_str().unwrap_or_default().to_owned();
     let texts = || texts_of(&entered);
     match &field.kind {
+        // A control of one line would drop the line ends of its value, and join the words around them.
+        FieldKind::Line if text.contains('\n') => FieldView { kind: "text", value: text, ..shown },
         FieldKind::Line | FieldKind::Number { .. } => FieldView { value: text, ..shown },
         FieldKind::Text => FieldView { kind: "text", value: text, ..shown },
         FieldKind::Date if is_day(&text) => FieldView { input: "date", value: text, ..shown },
@@ -308,11 +311,11 @@ fn wanted(field: &FormField, typed: &Value) -> Option<Wanted> {
         }
         (_, Value::Array(items)) => {
             let texts = items.iter().filter_map(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-            not_empty(texts.map(|text| Wanted::Text(text.to_owned())).collect())
+            not_empty(texts.map(|text| Wanted::Text(text::nfc(text).into_owned())).collect())
         }
         (_, Value::String(text)) => {
             let text = text.trim();
-            (!text.is_empty()).then(|| Wanted::Text(text.to_owned()))
+            (!text.is_empty()).then(|| Wanted::Text(text::nfc(text).into_owned()))
         }
         _ => None,
     }
@@ -346,6 +349,17 @@ mod tests {
 
     fn text(path: &[&str], value: Option<&str>) -> (KeyPath, Option<Wanted>) {
         (KeyPath::new(path.iter().copied()), value.map(|value| Wanted::Text(value.to_owned())))
+    }
+
+    /// A value of several lines has a control of several lines: one of one line would join the words.
+    #[test]
+    fn line_ends_are_kept() {
+        let kind = |yaml: &str| {
+            let views = views(&fields(RecordKind::Decision, Language::Vi), Some(&tree(yaml).unwrap()), "");
+            views.into_iter().find(|view| view.key == "subject").map(|view| (view.kind, view.value))
+        };
+        assert_eq!(kind("subject: Về việc A\n"), Some(("line", "Về việc A".to_owned())));
+        assert_eq!(kind("subject: |-\n  Về việc\n  A\n"), Some(("text", "Về việc\nA".to_owned())));
     }
 
     const ARTICLE: &str = "title: Lễ phát động\ndate: 2026-03-29T15:24\ndraft: true\ntags: [a, b]\ncover: {file: anh.jpg, alt: Ảnh}\n";

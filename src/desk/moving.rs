@@ -43,10 +43,20 @@ pub fn move_article(state: &DeskState, request: &DeskRequest) -> Result<Answer, 
     if is_taken {
         return Err(bad("desk-taken"));
     }
+    if has_other_articles(&snapshot, &source.path) {
+        return Err(bad("desk-folder-shared"));
+    }
     remember_address(state, &snapshot, &source.path)?;
     move_files(state, &snapshot, &source.path, &target)?;
     state.rescan(|snapshot| snapshot.prepared.scan.sources.at(&target).is_some())?;
     Ok(Answer::json(&format!("/edit?file={}", html::encode_query(&target))))
+}
+
+/// Whether the folder of the article at `path`, if it has one of its own, has other articles too.
+fn has_other_articles(snapshot: &Snapshot, path: &str) -> bool {
+    let Some(folder) = path.strip_suffix("index.md") else { return false };
+    let mut files = snapshot.prepared.scan.sources.below(folder);
+    files.any(|file| *file.path != *path && file.name().ends_with(".md"))
 }
 
 /// The path at which an article of the same address may be: with or without a folder of its own.

@@ -17,6 +17,7 @@ use crate::edit::{
 };
 use crate::read::file_name::file_stem;
 use crate::serve::snapshot::Snapshot;
+use crate::text;
 
 /// The kinds of records that can be made, in the order of the page.
 const KINDS: [(&str, RecordKind); 7] = [
@@ -99,7 +100,7 @@ struct RecordWish {
 /// When something of the record is missing, exists already, or cannot be written.
 pub fn create(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let mut wish: RecordWish = request.json()?;
-    wish.title = wish.title.trim().to_owned();
+    wish.title = text::nfc(wish.title.trim()).into_owned();
     let record = KINDS.into_iter().find(|(word, _)| *word == wish.kind).map(|(_, record)| record);
     match record {
         Some(RecordKind::Movement) => page(state, RecordKind::Movement, "content/movements", &wish),

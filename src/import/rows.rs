@@ -309,6 +309,7 @@ impl RowReader<'_, '_> {
         let place = || cells.place(name_index);
         let recipient = words.recipient(&mut self.units, questions, &place);
         let mut unit = unit.filter(|(index, ..)| *index != name_index).map(|(index, _, text)| (index, text));
+        let may_have_position = !matches!(recipient, RowRecipient::Collective { .. });
         match recipient {
             RowRecipient::Nothing => return RowResult::Nothing(RowOutcome::Footer),
             RowRecipient::Person(to, person) => {
@@ -323,9 +324,6 @@ impl RowReader<'_, '_> {
                 award.name = Some(person.name);
                 award.posthumous |= person.posthumous;
                 award.shared_with.extend(person.shared_with);
-                if unit.is_none() {
-                    unit = self.split_position(&mut award, &mut cells, questions);
-                }
             }
             RowRecipient::Collective { name: own_name, unit: own_unit } => {
                 award.to = Some(RecipientKind::Collective);
@@ -338,6 +336,9 @@ impl RowReader<'_, '_> {
                 }
             }
             RowRecipient::Open => award.name = Some(one_line(&name).into_owned()),
+        }
+        if unit.is_none() && may_have_position {
+            unit = self.split_position(&mut award, &mut cells, questions);
         }
         self.add_unit(&mut award, unit, groups, &mut cells, questions);
         RowResult::Awards(self.with_kinds(award, groups, cells, questions))

@@ -2213,6 +2213,7 @@ desk-loss-rest = phần cuối, vì dài quá
 desk-move = Chuyển sang chuyên mục này
 desk-save-first = hãy lưu { $file } trước
 desk-taken = chuyên mục kia đã có bài cùng địa chỉ
+desk-folder-shared = thư mục của { $file } còn có bài khác; hãy tự chuyển tệp trong thư mục, hoặc để bài ở chuyên mục này
 desk-start-title = Mở bàn biên tập
 desk-start-about = Thư mục này chưa có trang web nào. Hãy tạo một trang mới, hoặc mở trang đã có.
 desk-start-known = Trang đã có ở đây

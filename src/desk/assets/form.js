@@ -38,7 +38,9 @@ const read = (scope) => {
     if (/** @type {HTMLInputElement} */ (word).checked) values[""] = true;
   }
   for (const lines of all("[data-lines]")) {
-    const inputs = Array.from(lines.querySelectorAll("input"));
+    const inputs = Array.from(lines.querySelectorAll("input, textarea")).map(
+      (input) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (input),
+    );
     values[lines.dataset.lines ?? ""] = inputs.map((input) => input.value).filter((value) => value.trim());
   }
   for (const choices of all("[data-choices]")) {
@@ -57,7 +59,7 @@ export const readForm = (form) => read(form);
 
 /** Whether something is entered in `part` of a form; a save leaves out rows and lines without. @param {Element} part */
 const hasEntry = (part) => {
-  const controls = part.matches("input") ? [part] : Array.from(part.querySelectorAll("input, textarea, select"));
+  const controls = part.matches("input, textarea") ? [part] : Array.from(part.querySelectorAll("input, textarea, select"));
   return controls.some((control) => {
     if (control instanceof HTMLInputElement && control.type === "checkbox") return control.checked;
     return /** @type {HTMLInputElement} */ (control).value.trim() !== "";
@@ -74,7 +76,7 @@ const partAt = (scope, step) => {
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) => Array.from(scope.querySelectorAll(selector));
   if ("rows" in scope.dataset) return all(":scope > [data-row]").filter(hasEntry)[Number(step)];
-  if ("lines" in scope.dataset) return all(":scope > .line-field > input").filter(hasEntry)[Number(step)];
+  if ("lines" in scope.dataset) return all(":scope > .line-field > :is(input, textarea)").filter(hasEntry)[Number(step)];
   const within = scope.matches("[data-group], [data-row]") ? scope : null;
   return ["key", "group", "rows", "lines", "choices"]
     .flatMap((kind) => all(`[data-${kind}="${CSS.escape(step)}"]`))
@@ -103,7 +105,7 @@ export const fieldAt = (form, path) => {
 /** Names the rows and lines of `field` for screen readers. @param {HTMLElement} field */
 const number = (field) => {
   const label = field.dataset.label ?? "";
-  field.querySelectorAll(":scope > .line-field > input").forEach((input, at) => {
+  field.querySelectorAll(":scope > .line-field > :is(input, textarea)").forEach((input, at) => {
     input.setAttribute("aria-label", `${label} ${at + 1}`);
   });
   field.querySelectorAll(":scope > [data-row]").forEach((row, at) => {

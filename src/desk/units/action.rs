@@ -13,6 +13,7 @@ use crate::model::names::NameIndex;
 use crate::model::printed_index::NameDays;
 use crate::model::registry::{Unit, UnitId};
 use crate::model::site::Site;
+use crate::text;
 
 /// What happened to a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +138,7 @@ impl UnitWish {
         day: Date,
         values: &Wanted,
     ) -> Result<Vec<(KeyPath, Option<Wanted>)>, Refused> {
-        let name = self.name.trim();
+        let name = &*text::nfc(self.name.trim());
         if name.is_empty() {
             return Err(bad("desk-unit-no-name"));
         }
