@@ -201,6 +201,22 @@ fn hidden_names_are_not_published() {
     assert!(text(&project, "vinh-danh/dang-anh/index.html").contains("Đặng Ánh"));
 }
 
+/// The place of a row says nothing about a name that is not shown, and what has no class comes last.
+#[test]
+fn hidden_names_come_last() {
+    let kinds = "- {id: hoi-thi, name: Hội thi, issuer: federation, classes: [nhat, nhi]}\n";
+    let rows = "  - {no: 1, to: individual, name: Bùi An, unit: cd-thu, kind: hoi-thi}
+  - {no: 2, to: individual, name: Lê Giấu, unit: cd-thu, kind: hoi-thi, class: nhat, visibility: hidden}
+  - {no: 3, to: individual, name: Trần Văn Yên, unit: cd-thu, kind: hoi-thi, class: nhat}
+  - {no: 4, to: individual, name: Cao Rút, unit: cd-thu, kind: hoi-thi, class: nhat, status: withdrawn}
+  - {no: 5, to: individual, name: Đỗ Bình, unit: cd-thu, kind: hoi-thi, class: nhat}
+";
+    let project = built(Project::new().with_awards(rows).with("content/registry/kinds.yaml", kinds));
+    let json: Value = serde_json::from_str(&text(&project, "bang-vang/2022/bang-vang-2022.json")).unwrap();
+    let rows = json["awards"].as_array().unwrap().iter().map(|award| award["no"].as_u64().unwrap());
+    assert_eq!(rows.collect::<Vec<_>>(), [5, 3, 2, 4, 1]);
+}
+
 fn recipients(project: &Project) -> BTreeSet<String> {
     let tree = project.tree("public");
     tree.into_keys().filter(|path| path.starts_with("vinh-danh/")).collect()

@@ -916,6 +916,17 @@ fn near_names() {
     assert_no_diagnostics(&decision("  - {name: Võ Thị An}\n  - {name: Vũ Thị An}\n"));
 }
 
+/// A row whose name has no letter is not published as one whose name is hidden.
+#[test]
+fn names_have_letters() {
+    for name in ["''", "'  '", "'-'", "–"] {
+        let project = decision(&format!("  - {{name: {name}}}\n"));
+        assert_eq!(report(&project, "empty-value").matches("[empty-value]").count(), 2, "{name}");
+    }
+    let project = decision("  - {name: Lê Thị Mỹ Lý, shared_with: [Trần Văn Đức, '']}\n");
+    assert_eq!(report(&project, "empty-value").matches("[empty-value]").count(), 2);
+}
+
 /// 20: planted slips in a name are found; a rare word that many names have is no slip.
 #[test]
 fn near_names_in_an_archive() {
@@ -932,7 +943,6 @@ fn near_names_in_an_archive() {
         ("Trần Văn Đức", "Trầnn Văn Đức"),
         ("Lê Thị Mỹ Lý", "Lê Thị Mĩ Lý"),
         ("Lê Thị Mỹ Lý", "Lê Thị Mỹ Lí"),
-        ("Lê Thị Thủy", "Lê Thị Thuỷ"),
         ("Phan Quý", "Phan Qúy"),
         ("Bùi Nguyệt", "Bùi Nguyêt"),
     ];
@@ -942,6 +952,9 @@ fn near_names_in_an_archive() {
         assert_eq!(found.diagnostics.len(), 1, "{slip}: {}", found.drawn(Language::En));
         assert_eq!(found.diagnostics[0].code.name(), "near-name", "{slip}");
     }
+    // The site joins these without a question.
+    let rows = "  - {name: Lê Thị Thủy}\n  - {name: Lê Thị Thuỷ, period: 2021}\n";
+    assert!(decision(rows).reported().diagnostics.is_empty());
     let families = ["Lê", "Trần", "Phạm", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Phan"];
     let rows = |given| families.map(|family| format!("  - {{name: {family} {given}}}\n")).concat();
     let rare = rows("Hoẵn") + &rows("Hoãn");

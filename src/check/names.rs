@@ -117,7 +117,9 @@ pub fn similar_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let people = [one, other].map(|bearer| context.recipients.all[bearer.recipient].person);
         // The author has decided: two ids are two people, and one id is one person.
         let is_decided = people.iter().all(Option::is_some);
-        if is_decided || one.unit != other.unit || bearers.are_two_common_names(one, other) {
+        // Two spellings of one name that the site joins already.
+        let is_joined = one.recipient == other.recipient;
+        if is_decided || is_joined || one.unit != other.unit || bearers.are_two_common_names(one, other) {
             return None;
         }
         if !text::is_near(name(one), name(other)) || is_in_capitals(name(one)) || is_in_capitals(name(other))

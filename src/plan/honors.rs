@@ -257,20 +257,25 @@ fn dense_ranks(keys: &[SortKey]) -> IdVec<Unit, u32> {
 
 /// Groups the awards by kind, in order of precedence, which is the order of `site.kinds`.
 ///
-/// Within a kind, awards are in order of class, unit (the unit itself before its people) and name, in
-/// Vietnamese order.
+/// Within a kind, awards are in order of class, unit (the unit itself before its people) and name, in Vietnamese order.
+/// Those without a class come last, and within a class those whose names readers do not see: in the order of their
+/// decisions, so that the place of a row says nothing about the name or the unit.
 fn group_by_kind(site: &Site, awards: &[AwardId], unit_ranks: &IdVec<Unit, u32>) -> Vec<RollGroup> {
     let place = |id: &AwardId| {
         let AwardRef { award, record, .. } = site.award(*id);
-        let unit = award.unit.map(|unit| unit_ranks[unit]);
-        (award.kind, award.class, unit, record.to.value, &award.name_key, *id)
+        let class = (award.class.is_none(), award.class);
+        let shown = record.names_recipient().then(|| {
+            let unit = award.unit.map(|unit| unit_ranks[unit]);
+            (unit, record.to.value, &award.name_key)
+        });
+        (award.kind, class, shown.is_none(), shown, *id)
     };
     let mut places: Vec<_> = awards.iter().map(place).collect();
     places.sort_unstable();
     let groups = places.chunk_by(|one, other| one.0 == other.0);
-    let group = |places: &[(KindId, _, _, _, _, AwardId)]| RollGroup {
+    let group = |places: &[(KindId, _, _, _, AwardId)]| RollGroup {
         kind: places[0].0,
-        awards: places.iter().map(|place| place.5).collect(),
+        awards: places.iter().map(|place| place.4).collect(),
     };
     groups.map(group).collect()
 }

@@ -211,12 +211,18 @@ fn award(
             fields.has_required(key);
         }
     }
-    let name = fields.text("name");
+    let is_name = |name: &Spanned<Text>| name.value.contains(char::is_alphanumeric);
+    let (name, nameless) = match fields.text("name") {
+        Some(name) if is_name(&name) => (Some(name), None),
+        nameless => (None, nameless.filter(|text| !text.value.is_empty())),
+    };
     let unit = row_values.unit.or_else(|| defaults.unit.clone());
     let needs_name = to.as_ref().is_some_and(|to| to.value != RecipientKind::Collective) || unit.is_none();
     let is_blank = unit.is_none() && fields.has_key("name");
     let may_have_unit = unit.is_none() && defaults.is_broken;
-    if name.is_none() && ((needs_name && to.is_some() && !may_have_unit) || is_blank) {
+    if let Some(nameless) = nameless {
+        fields.diagnostics.push(Diagnostic::new(Code::EmptyValue, nameless.span).arg("key", "name"));
+    } else if name.is_none() && ((needs_name && to.is_some() && !may_have_unit) || is_blank) {
         fields.has_required("name");
     }
     let visibility = fields.word("visibility", Visibility::WORDS);

@@ -173,7 +173,11 @@ impl<'n, 'd> Fields<'n, 'd> {
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<Text>> {
         match self.node(key) {
             Some(Node { value: Value::Sequence(items), .. }) => {
-                items.iter().filter_map(|item| scalar(item, self.diagnostics)).collect()
+                let (empty, items): (Vec<&Node>, Vec<&Node>) = items.iter().partition(|item| is_empty(item));
+                let empty =
+                    empty.iter().map(|item| Diagnostic::new(Code::EmptyValue, item.span).arg("key", key));
+                self.diagnostics.extend(empty);
+                items.into_iter().filter_map(|item| scalar(item, self.diagnostics)).collect()
             }
             Some(node) => scalar(node, self.diagnostics).into_iter().collect(),
             None => Vec::new(),

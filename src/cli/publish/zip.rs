@@ -73,7 +73,6 @@ impl TargetDriver for ZipDriver<'_> {
         run.state.record_zip(hash.unwrap_or_else(|_| Hash::of(b""))).map_err(disk_error)?;
         run.state.record_release(&release).map_err(disk_error)?;
         run.state.prune().map_err(disk_error)?;
-        run.mark_published();
         let sent = desired.files.len();
         let outcome = PublishOutcome { release: Some(release), sent, removed: 0, skipped: Vec::new() };
         run.mark_published();

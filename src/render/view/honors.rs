@@ -96,7 +96,7 @@ impl Views<'_> {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let links = |wanted: fn(&RollPart) -> bool| {
             let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
-            parts.map(|(other, awards)| self.part_link(roll, *other, awards.len(), *other == part)).collect()
+            parts.map(|(other, _)| self.part_link(roll, *other, *other == part)).collect()
         };
         let family = |family: PartFamily| {
             if roll.parts.iter().filter(|(part, _)| family.has(part)).count() > MAX_PARTS {
@@ -112,6 +112,7 @@ impl Views<'_> {
             year: roll.year,
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
+            count: if is_whole { roll.counts.awards } else { self.count_awards(roll.part_awards(part)) },
             facts: roll.counts.into(),
             groups: self.roll_groups(&list.items),
             pager: self.pager_view(list),
@@ -157,11 +158,11 @@ impl Views<'_> {
 
     /// Returns links to `parts` of a roll, of which `current` is being read.
     pub fn part_links(&self, roll: &Roll, parts: &[RollPart], current: RollPart) -> Vec<PartLink> {
-        let count = |part: &RollPart| roll.part_awards(*part).len();
-        parts.iter().map(|part| self.part_link(roll, *part, count(part), *part == current)).collect()
+        parts.iter().map(|part| self.part_link(roll, *part, *part == current)).collect()
     }
 
-    fn part_link(&self, roll: &Roll, part: RollPart, count: usize, current: bool) -> PartLink {
+    fn part_link(&self, roll: &Roll, part: RollPart, current: bool) -> PartLink {
+        let count = self.count_awards(roll.part_awards(part));
         let route = format!("/{}/{}/{}", self.site.settings.routes.rolls, roll.year, part.route(self.site));
         PartLink { title: self.part_title(part).unwrap_or_default(), href: self.href(&route), count, current }
     }

@@ -67,7 +67,7 @@ impl Views<'_> {
                 decision: self.decision_link(*at),
                 issuer: self.issuer(*at),
                 subject: decision.record.subject.clone(),
-                awards: decision.awards.len(),
+                awards: self.count_awards(&decision.awards().collect::<Vec<AwardId>>()),
                 hidden: decision.would_be_hidden.map(HiddenReason::word),
             }
         };

@@ -32,6 +32,8 @@ pub struct RollView {
     pub part: Option<String>,
     /// The address of the whole roll.
     pub whole: Href,
+    /// The number of awards of the part, or of the whole roll, without those revoked.
+    pub count: usize,
     /// The numbers of the whole roll.
     pub facts: RollCountsView,
     /// The awards of this page by kind, in order of precedence.
