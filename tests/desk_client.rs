@@ -1,6 +1,7 @@
 //! The real program with the desk open, and a client of it that sends what a browser sends.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::mem;
 use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, Stdio};
 use std::sync::mpsc;
@@ -88,6 +89,13 @@ impl Desk {
             page.text.split("name=\"bangvang-token\" content=\"").nth(1).expect("pages have the token");
         desk.token = token.split('"').next().unwrap().to_owned();
         desk
+    }
+
+    /// Ends the program and starts it again.
+    pub fn restarted(mut self) -> Desk {
+        let project = mem::replace(&mut self.project, Project::empty());
+        drop(self);
+        Desk::start(project)
     }
 
     /// Requests the page at `path`, with a query that is encoded.

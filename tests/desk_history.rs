@@ -89,6 +89,22 @@ fn an_earlier_version_is_taken_back() {
     assert!(desk.get("/").text.contains("not been published"));
 }
 
+/// A text that a browser kept while the program was gone is taken although the file was saved since: the history knows what
+/// it was typed from. What nothing knows is refused.
+#[test]
+fn a_kept_text_is_taken_after_a_restart() {
+    let desk = Desk::start(project());
+    let base = opened(&desk, ARTICLE);
+    let new = article("Một mới.\n\nHai.\n");
+    assert_eq!(save(&desk, ARTICLE, &base, &new, "").status, 200);
+    let desk = desk.restarted();
+    let typed = |base: &str| json!({"file": ARTICLE, "page": "q", "base": base, "text": article("Gõ dở.\n")});
+    assert_eq!(desk.post("/api/draft", &typed(&"0".repeat(64))).code(), "desk-base-unknown");
+    let taken = desk.post("/api/draft", &typed(&base));
+    assert_eq!(taken.status, 200, "{}", taken.text);
+    assert_eq!(text_of(&desk, ARTICLE), new);
+}
+
 /// A deleted article lies in the bin, and comes back with its picture.
 #[test]
 fn a_deleted_article_comes_back() {

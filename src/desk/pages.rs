@@ -135,6 +135,7 @@ fn script_strings(messages: &Messages) -> Arc<str> {
 
 /// The names of the messages that scripts show.
 const SCRIPT_STRINGS: &[&str] = &[
+    "desk-js-discard",
     "desk-js-saved",
     "desk-js-unsaved",
     "desk-js-unchanged",

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::form;
-use crate::desk::history::versions;
+use crate::desk::history::{find_version, version_text, versions};
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems_of;
 use crate::desk::project_file::{markdown_kind, place_address, read_text};
@@ -178,14 +178,17 @@ impl TypedFile {
         if let Some(base) = state.bases.find(&self.base) {
             return Ok(base);
         }
-        // The desk was started again: the file is the base, or a copy knows it.
+        // The desk was started again: the file is the base, or a copy or the history knows it.
         let copies = state.recovery.find(&self.file).into_iter().map(|copy| copy.base);
         for text in std::iter::once(on_disk.to_owned()).chain(copies) {
             if state.bases.put(&text) == self.base {
                 return Ok(Arc::from(text));
             }
         }
-        Err(Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file))
+        let known = find_version(state, &self.file, &self.base)
+            .and_then(|version| version_text(state, &self.file, &version));
+        let unknown = |_| Refused::new(StatusCode::CONFLICT, "desk-base-unknown").arg("file", &self.file);
+        known.map(Arc::from).map_err(unknown)
     }
 
     /// The content that the rows of the form are numbered by: that of a copy, or the base.

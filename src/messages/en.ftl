@@ -2332,6 +2332,7 @@ desk-recovered-help = The page was closed before it was saved. The form shows th
 desk-recovered-show = Show the unsaved text
 desk-recover = Take back the unsaved text
 desk-discard = Discard the unsaved text
+desk-js-discard = Discard the unsaved text
 desk-js-saved = Saved at { $time }
 desk-js-unsaved = Not saved; a temporary copy was made at { $time }
 desk-js-unchanged = Nothing changed yet

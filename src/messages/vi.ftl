@@ -2142,6 +2142,7 @@ desk-recovered-help = Lần trước trang đóng lại khi chưa lưu. Dưới 
 desk-recovered-show = Xem phần gõ dở
 desk-recover = Lấy lại phần gõ dở
 desk-discard = Bỏ phần gõ dở
+desk-js-discard = Bỏ phần gõ dở
 desk-js-saved = Đã lưu lúc { $time }
 desk-js-unsaved = Chưa lưu; đã giữ tạm lúc { $time }
 desk-js-unchanged = Chưa thay đổi gì

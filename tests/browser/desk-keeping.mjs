@@ -76,4 +76,22 @@ export const SCENARIOS = {
     }
     errors.splice(0, errors.length, ...errors.filter(line => !/409/.test(line)));
   },
+
+  // What a browser kept of a version that nothing knows any more is shown, and stays until it is discarded.
+  async forgotten({ page, hand, at, expect, errors }) {
+    await page.goto(at(edit(B)));
+    const key = `bangvang:${B}:${'0'.repeat(64)}:p`;
+    const typed = JSON.stringify({ fields: { title: 'Tên gõ dở' }, text: 'Lời gõ dở.\n', shown: '' });
+    await page.evaluate(([key, typed]) => localStorage.setItem(key, typed), [key, typed]);
+    await page.reload();
+    const kept = page.locator('section.attention textarea');
+    await kept.waitFor();
+    expect((await kept.inputValue()) === 'title: Tên gõ dở\nLời gõ dở.', 'what was typed is not shown');
+    await page.reload();
+    await kept.waitFor();
+    await hand.press(page.locator('section.attention button'));
+    expect((await page.evaluate(key => localStorage.getItem(key), key)) === null, 'what was discarded is still kept');
+    expect((await kept.count()) === 0, 'what was discarded is still shown');
+    errors.splice(0, errors.length, ...errors.filter(line => !/409/.test(line)));
+  },
 };

@@ -321,10 +321,30 @@ const setWaiting = (isWaiting) => {
 const recovered = document.getElementById("recovered");
 setWaiting(recovered !== null);
 
+/** Shows a text that can only be copied. @param {import("./typing.js").RefusedText} refused */
+function showRefused({ key, typed, reason }) {
+  const panel = document.createElement("section");
+  panel.className = "panel attention";
+  const why = document.createElement("p");
+  why.textContent = reason;
+  const kept = document.createElement("textarea");
+  Object.assign(kept, { readOnly: true, rows: 8, value: typed });
+  kept.setAttribute("aria-label", reason);
+  const drop = document.createElement("button");
+  Object.assign(drop, { type: "button", className: "button", textContent: say("discard") });
+  drop.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    panel.remove();
+  });
+  panel.append(why, kept, drop);
+  form.before(panel);
+}
+
 // What was typed while the program was gone is offered too; until it is known, the offer on the page may be an older one.
-typing.bringBack().then((isFound) => {
+typing.bringBack().then(({ isFound, refused }) => {
   if (isFound) location.reload();
-  else recovered?.removeAttribute("inert");
+  recovered?.removeAttribute("inert");
+  refused.forEach(showRefused);
 }, (error) => {
   recovered?.removeAttribute("inert");
   showFailure(error);

@@ -22,6 +22,19 @@ const RETRY_MS = 2000;
  * }} TypingOptions
  */
 
+/**
+ * What was typed and the server refuses, with the key of the browser's storage.
+ * @typedef {{key: string, typed: string, reason: string}} RefusedText
+ */
+
+/** What was typed as a text that people can copy, a line for each field. @param {string} content */
+const asText = (content) => {
+  const { fields, text } = /** @type {{fields?: Record<string, unknown>, text?: string}} */ (JSON.parse(content));
+  const typed = Object.entries(fields ?? {}).filter(([, value]) => value !== "" && JSON.stringify(value) !== "[]");
+  const lines = typed.map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  return [...lines, text ?? ""].join("\n").trim();
+};
+
 /** What the keys of the browser's storage begin with, for one form. @param {string} file @param {string} entry */
 const keptPrefix = (file, entry) => `bangvang:${file}${entry ? `#${entry}` : ""}:`;
 
@@ -187,18 +200,28 @@ export class Typing {
     }
   }
 
-  /** Gives the server what this browser kept when the server was gone; returns whether there was something. */
+  /**
+   * Gives the server what this browser kept when the server was gone; returns whether there was something. What the server
+   * refuses stays in the browser.
+   */
   async bringBack() {
     let isFound = false;
+    /** @type {RefusedText[]} */
+    const refused = [];
     for (const [key, content] of this.kept()) {
       const [base, page] = key.slice(keptPrefix(this.options.file(), this.options.entry).length).split(":");
-      if (content !== this.sent) {
-        await post("/api/draft", { ...this.place(), base, page, ...JSON.parse(content) });
-        isFound = true;
+      try {
+        if (content !== this.sent) {
+          await post("/api/draft", { ...this.place(), base, page, ...JSON.parse(content) });
+          isFound = true;
+        }
+        localStorage.removeItem(key);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refused.push({ key, typed: asText(content), reason: error.message });
       }
-      localStorage.removeItem(key);
     }
-    return isFound;
+    return { isFound, refused };
   }
 
   forget() {
