@@ -168,6 +168,12 @@ fn pages_are_fast() {
     run_proof_on_site("lighthouse");
 }
 
+/// A page that arrives piece by piece hardly moves.
+#[test]
+fn pages_hold_still() {
+    run_proof_on_site("moves");
+}
+
 /// The Nu HTML checker finds no error on any page.
 #[test]
 fn html_is_valid() {

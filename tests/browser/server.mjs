@@ -1,4 +1,5 @@
 // A web server on localhost for the files of a folder, with gzip as hosts use it and the strictest Content-Security-Policy.
+// With `pieces`, everything arrives as over a very slow line: pages tag by tag, other files but styles and scripts after a while.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -13,7 +14,22 @@ const TYPES = {
 const COMPRESSED = new Set(['.html', '.css', '.js', '.json', '.xml', '.txt', '.svg', '.webmanifest', '.csv', '.ico']);
 export const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-export async function serve(folder) {
+const PIECES = 200;
+const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+/** Sends a page tag by tag, at most `PIECES` of its body; the rest follows at once. */
+async function sendPieces(response, page) {
+  const start = page.indexOf('<body');
+  response.write(page.slice(0, start));
+  const pieces = page.slice(start).match(/<[^>]*>[^<]*/g);
+  for (const piece of pieces.slice(0, PIECES)) {
+    response.write(piece);
+    await wait(25);
+  }
+  response.end(pieces.slice(PIECES).join(''));
+}
+
+export async function serve(folder, { pieces = false } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
     let file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
@@ -28,6 +44,12 @@ export async function serve(folder) {
       'Content-Type': TYPES[extension] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY,
       'X-Content-Type-Options': 'nosniff', 'Cache-Control': path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
     };
+    if (pieces && extension === '.html') {
+      response.writeHead(status, headers);
+      await sendPieces(response, bytes.toString());
+      return;
+    }
+    if (pieces && !['.css', '.js'].includes(extension)) await wait(500);
     if (COMPRESSED.has(extension)) {
       bytes = gzipSync(bytes);
       headers['Content-Encoding'] = 'gzip';
