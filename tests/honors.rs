@@ -199,6 +199,10 @@ fn hidden_names_are_not_published() {
     assert!(!text(&project, "sitemap.xml").contains("rut-ten"));
     assert!(text(&project, "bang-vang/2022/index.html").contains("L. T. T."));
     assert!(text(&project, "vinh-danh/dang-anh/index.html").contains("Đặng Ánh"));
+    // Their unit would lead to them.
+    let unit = text(&project, "don-vi/cd-thu/index.html");
+    assert!(unit.contains("L. T. T.") && unit.contains("Đặng Ánh"));
+    assert!(unit.contains("<b>2</b> lượt khen thưởng") && !unit.contains("Không nêu tên"));
 }
 
 /// The place of a row says nothing about a name that is not shown, and what has no class comes last.

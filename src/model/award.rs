@@ -244,6 +244,11 @@ impl AwardRecord {
         self.status != Status::Withdrawn && self.visibility == Visibility::Full
     }
 
+    /// Returns true if readers see the recipient, by its whole name or by initials, and its unit.
+    pub fn shows_recipient(&self) -> bool {
+        self.status != Status::Withdrawn && self.visibility != Visibility::Hidden
+    }
+
     /// The sort key of the name; `order` applies to people only. `None` when there is no name.
     pub fn name_key(&self, collator: &Collator, order: NameOrder) -> Option<SortKey> {
         let name = &self.name.as_ref()?.value;

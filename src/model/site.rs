@@ -341,6 +341,11 @@ impl<'s> AwardRef<'s> {
         self.record.to.value == award::RecipientKind::Collective && self.record.name.is_none()
     }
 
+    /// Returns the unit that readers may know it belongs to: a row without a name must not be found through its unit.
+    pub fn shown_unit(self) -> Option<UnitId> {
+        self.award.unit.filter(|_| self.record.shows_recipient())
+    }
+
     /// Returns true if readers see the whole name of its recipient.
     pub fn names_recipient(self) -> bool {
         self.record.names_recipient()

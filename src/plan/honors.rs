@@ -202,7 +202,7 @@ fn roll_pages(
             let groups = group_by_kind(site, &awards, &name_ranks);
             let parts = roll_parts(site, &groups);
             let movements = group_awards(&groups, |award| site.awards[award].movement);
-            let units = group_awards(&groups, |award| site.awards[award].unit);
+            let units = group_awards(&groups, |award| site.award(award).shown_unit());
             let on_roll: Vec<AwardId> = groups.iter().flat_map(|group| &group.awards).copied().collect();
             let names = RollNames::of(site, &on_roll);
             let roll = Roll { year, groups, parts, movements, units, names, counts, newer, older };

@@ -142,10 +142,11 @@ pub enum RollPart {
 impl RollPart {
     /// Returns the parts that an award belongs to, the whole roll first.
     pub fn of_award(site: &Site, id: AwardId) -> impl Iterator<Item = RollPart> {
-        let AwardRef { award, record, .. } = site.award(id);
+        let found = site.award(id);
+        let AwardRef { award, record, .. } = found;
         let level = site.kinds[award.kind].level;
         let to = record.to.value;
-        let named = [award.unit.map(RollPart::Unit), award.movement.map(RollPart::Movement)];
+        let named = [found.shown_unit().map(RollPart::Unit), award.movement.map(RollPart::Movement)];
         [RollPart::Whole, RollPart::Kind(award.kind), RollPart::Level(level), RollPart::To(to)]
             .into_iter()
             .chain(named.into_iter().flatten())

@@ -252,7 +252,7 @@ impl Views<'_> {
         let AwardRef { award, record, .. } = found;
         let registered = award.unit.map(|unit| self.site.unit_name(unit, found.signed()).clone());
         let unit = record.unit_as_printed.as_ref().map(|printed| printed.value.clone()).or(registered);
-        let shown = record.status != Status::Withdrawn && record.visibility != Visibility::Hidden;
+        let shown = record.shows_recipient();
         let own_name = record.name.is_some();
         let plain = shown && (record.visibility == Visibility::Full || !own_name);
         let name = record.name.as_ref().map(|name| name.value.clone()).or_else(|| unit.clone());
@@ -269,7 +269,7 @@ impl Views<'_> {
             honorific: record.honorific.clone().filter(|_| shown),
             position: record.position.as_ref().filter(|_| plain).map(|position| position.value.clone()),
             unit: unit.filter(|_| own_name && shown),
-            unit_href: award.unit.filter(|_| shown).and_then(|at| self.unit_href(at)),
+            unit_href: found.shown_unit().and_then(|at| self.unit_href(at)),
             anchor: record.no.as_ref().map(|no| no.value.to_string()),
             row_href: self.row_href(id),
             id: None,
