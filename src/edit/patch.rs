@@ -208,6 +208,23 @@ awards:
         assert_eq!(diff, "+  - {no: 5, name: \"Tổ: một\"}\n");
     }
 
+    /// A row that is moved and changed at once keeps its comments; those of a removed row go with it, also if the next row
+    /// gets its number.
+    #[test]
+    fn comments_stay_with_their_rows() {
+        let mut goal = wanted(DECISION);
+        let mut row = rows(&mut goal).remove(1);
+        *at(&mut row, "no") = text("9");
+        rows(&mut goal).push(row);
+        let patched = patch(DECISION, &goal).unwrap();
+        let moved = "household}\n  # cá nhân\n  - {no: 9, to: individual, name: Trần Thị Hoa Mai, unit: cong-ty-song-xanh} # xem lại\n";
+        assert!(patched.contains(moved), "{patched}");
+        let source =
+            "awards:\n  - {no: 1, name: Mai, unit: a} # vắng\n  - {no: 2, name: Lan, unit: a} # mới\n";
+        let goal = wanted("awards:\n  - {no: 1, name: Lan, unit: a}\n");
+        assert_eq!(patch(source, &goal).unwrap(), "awards:\n  - {no: 1, name: Lan, unit: a} # mới\n");
+    }
+
     #[test]
     fn an_empty_list_gets_rows() {
         let new = Wanted::List(vec![Wanted::Map(vec![("no".into(), text("1"))])]);

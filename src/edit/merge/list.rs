@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
-use crate::edit::rows::pair_rows;
+use crate::edit::rows::{Origin, origins};
 use crate::edit::wanted::Wanted;
 
 /// For each of `new`, the row of `old` that it is or was: an equal one; the one with the same id, or number and name; the
@@ -96,7 +96,9 @@ impl<'l> Pairs<'l> {
         let rows = |all: &[Wanted], places: &[usize]| -> Vec<Wanted> {
             places.iter().map(|at| all[*at].clone()).collect()
         };
-        for (at, pair) in pair_rows(&rows(self.old, &old), &rows(self.new, &new)).into_iter().enumerate() {
+        for (at, pair) in
+            origins(&rows(self.old, &old), &rows(self.new, &new)).into_iter().map(Origin::kept).enumerate()
+        {
             if let Some(pair) = pair {
                 self.pair(new[at], old[pair]);
             }

@@ -1,8 +1,8 @@
 //! Changes a list that has a line, or several, for each item.
 
-use std::collections::{HashMap, VecDeque};
-
+use crate::edit::patch::patch;
 use crate::edit::patch::patcher::{Patcher, Place};
+use crate::edit::rows::Origin;
 use crate::edit::scalar::{self, Context};
 use crate::edit::wanted::Wanted;
 use crate::read::yaml::{Node, Value};
@@ -20,35 +20,35 @@ impl Patcher<'_> {
     /// The list with `items` is to have those of `wanted`.
     pub fn block_list(&mut self, items: &[Node], wanted: &[Wanted], depth: usize) -> Option<()> {
         let old: Vec<Wanted> = items.iter().map(Wanted::of).collect();
-        let pairs = self.pairs(&old, wanted);
+        let origins = self.origins(&old, wanted);
         let rows = self.rows(items)?;
         let mut new_of = vec![None; items.len()];
-        for (new, pair) in pairs.iter().enumerate() {
-            if let Some(old) = pair {
-                new_of[*old] = Some(new);
+        for (new, origin) in origins.iter().enumerate() {
+            if let Some(old) = origin.kept() {
+                new_of[old] = Some(new);
             }
         }
-        // Rows that only moved are taken along with their comments.
-        let mut moved: HashMap<&Wanted, VecDeque<usize>> = HashMap::new();
         for (at, item) in items.iter().enumerate() {
             if let Some(new) = new_of[at] {
                 self.value(item, &wanted[new], Place::Item(Context::Block), depth + 1)?;
             } else {
-                moved.entry(&old[at]).or_default().push_back(at);
                 self.splices.replace(rows[at].start, rows[at].end, "");
             }
         }
         let style = items.iter().find(|item| matches!(item.value, Value::Mapping(_)));
         let in_block = style.is_some_and(|item| !self.is_flow(item));
         let mut at = rows[new_of.iter().position(Option::is_some)?].start;
-        for (new, value) in wanted.iter().enumerate() {
-            if let Some(old) = pairs[new] {
-                at = rows[old].end;
-                continue;
-            }
-            let known = moved.get_mut(value).and_then(VecDeque::pop_front);
-            let row = match (known, value) {
-                (Some(old), _) => self.text[rows[old].start..rows[old].end].trim_end_matches('\n').to_owned(),
+        for (origin, value) in origins.iter().zip(wanted) {
+            let moved = match origin {
+                Origin::Kept(old) => {
+                    at = rows[*old].end;
+                    continue;
+                }
+                Origin::Moved(old) => self.moved_row(&rows[*old], value),
+                Origin::New => None,
+            };
+            let row = match (moved, value) {
+                (Some(row), _) => row,
                 (None, Wanted::Map(entries)) if in_block => self.new_row(entries, rows[0].column),
                 (None, _) => format!("{}- {}", " ".repeat(rows[0].column), scalar::block_item(value)),
             };
@@ -57,6 +57,12 @@ impl Patcher<'_> {
             self.splices.insert(at, row);
         }
         Some(())
+    }
+
+    /// The lines of a row that moved, with its comments; it says `value` now.
+    fn moved_row(&self, lines: &RowLines, value: &Wanted) -> Option<String> {
+        let row = patch(&self.text[lines.start..lines.end], &Wanted::List(vec![value.clone()])).ok()?;
+        Some(row.trim_end_matches('\n').to_owned())
     }
 
     /// The lines of a new row with a line for each key; its dash is at `column`.

@@ -1,6 +1,7 @@
 //! Changes a list or mapping between brackets.
 
 use crate::edit::patch::patcher::{Patcher, Place};
+use crate::edit::rows::Origin;
 use crate::edit::scalar::{self, Context};
 use crate::edit::wanted::Wanted;
 use crate::read::yaml::{MappingEntry, Node};
@@ -47,10 +48,10 @@ impl Patcher<'_> {
     /// The list with `items` is to have those of `wanted`.
     pub fn flow_list(&mut self, items: &[Node], wanted: &[Wanted], depth: usize) -> Option<()> {
         let old: Vec<Wanted> = items.iter().map(Wanted::of).collect();
-        let pairs = self.pairs(&old, wanted);
+        let kept: Vec<Option<usize>> = self.origins(&old, wanted).into_iter().map(Origin::kept).collect();
         let mut elements = Vec::new();
         for (at, item) in items.iter().enumerate() {
-            let new = pairs.iter().position(|pair| *pair == Some(at));
+            let new = kept.iter().position(|old| *old == Some(at));
             if let Some(new) = new {
                 self.value(item, &wanted[new], Place::Item(Context::Flow), depth + 1)?;
             }
@@ -60,7 +61,7 @@ impl Patcher<'_> {
         let mut inserted = Vec::new();
         let mut previous = None;
         for (new, value) in wanted.iter().enumerate() {
-            match pairs[new] {
+            match kept[new] {
                 Some(at) => previous = Some(at),
                 None => inserted.push((previous, scalar::flow_item(value))),
             }

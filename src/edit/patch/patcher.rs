@@ -1,6 +1,6 @@
 //! Collects the changes that lead from a tree to a wanted one, value by value.
 
-use crate::edit::rows::pair_rows;
+use crate::edit::rows::{Origin, origins};
 use crate::edit::scalar::{self, Context, Quotes};
 use crate::edit::splice::Splices;
 use crate::edit::wanted::Wanted;
@@ -201,17 +201,16 @@ impl Patcher<'_> {
         self.splices.replace(start, self.end(node), written);
     }
 
-    /// Returns, for each of the items `new` of a list, the position of the old one that it is or was; one at least has
-    /// an old one.
-    pub fn pairs(&self, old: &[Wanted], new: &[Wanted]) -> Vec<Option<usize>> {
-        let mut pairs = match self.pairing {
-            Pairing::ByPosition if old.len() == new.len() => (0..new.len()).map(Some).collect(),
-            Pairing::ByPosition | Pairing::ByContent => pair_rows(old, new),
+    /// Returns, for each of the items `new` of a list, where it comes from among the `old` ones; one at least is kept.
+    pub fn origins(&self, old: &[Wanted], new: &[Wanted]) -> Vec<Origin> {
+        let mut origins = match self.pairing {
+            Pairing::ByPosition if old.len() == new.len() => (0..new.len()).map(Origin::Kept).collect(),
+            Pairing::ByPosition | Pairing::ByContent => origins(old, new),
         };
-        if pairs.iter().all(Option::is_none) {
-            pairs.iter_mut().take(1).for_each(|first| *first = Some(0));
+        if origins.iter().all(|origin| *origin == Origin::New) {
+            origins.iter_mut().take(1).for_each(|first| *first = Origin::Kept(0));
         }
-        pairs
+        origins
     }
 
     /// The lines of an entry at `column`, without its indentation.
