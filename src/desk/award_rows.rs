@@ -19,10 +19,27 @@ const MAX_ROWS: usize = 1000;
 /// The number of rows of a piece.
 const PIECE_ROWS: usize = 500;
 
-/// The keys with a column, in the order of the columns.
-const COLUMNS: [&str; 11] =
-    ["no", "to", "name", "person", "honorific", "position", "unit", "citation", "kind", "category", "period"];
-/// The keys that have a column even if no row has them.
+/// The keys that can have a column, in the order of the columns.
+const COLUMNS: [&str; 17] = [
+    "no",
+    "to",
+    "name",
+    "person",
+    "honorific",
+    "position",
+    "unit",
+    "unit_as_printed",
+    "citation",
+    "kind",
+    "class",
+    "category",
+    "movement",
+    "period",
+    "status",
+    "by",
+    "visibility",
+];
+/// The keys that have a column even if no row has them; the author can add the others.
 const USUAL_COLUMNS: [&str; 5] = ["no", "to", "name", "unit", "citation"];
 
 /// The table of the rows of a decision.
@@ -40,7 +57,7 @@ pub struct AwardTable {
     pieces: Vec<AwardPiece>,
     /// The recipients of the rows that are not in the table, as a JSON object of numbers by the words of `to`.
     others: String,
-    /// An empty row.
+    /// An empty row, with the cells of all columns.
     new_row: AwardRow,
 }
 
@@ -62,6 +79,8 @@ struct AwardColumn {
     key: String,
     label: String,
     help: String,
+    /// Whether the table has it from the start.
+    is_shown: bool,
 }
 
 /// A row of the table.
@@ -104,10 +123,11 @@ pub fn view(fields: &[FormField], tree: &Wanted, near: usize) -> Option<AwardTab
     };
     let field = |key: &&str| inner.iter().find(|field| field.key == format!("{KEY}.{key}"));
     let columns: Vec<(&str, &FormField)> =
-        COLUMNS.iter().filter(|key| is_used(key)).filter_map(|key| Some((*key, field(key)?))).collect();
+        COLUMNS.iter().filter_map(|key| Some((*key, field(key)?))).collect();
+    let used: Vec<(&str, &FormField)> = columns.iter().filter(|(key, _)| is_used(key)).copied().collect();
     let range = piece_range(rows.len(), near);
     let shown = rows.iter().enumerate().take(range.end).skip(range.start);
-    let shown = shown.map(|(at, row)| award_row(&columns, at.to_string(), row));
+    let shown = shown.map(|(at, row)| award_row(&used, at.to_string(), row));
     let is_long = rows.len() > MAX_ROWS;
     let starts = (0..rows.len()).step_by(PIECE_ROWS).filter(|_| is_long);
     Some(AwardTable {
@@ -132,6 +152,7 @@ pub fn view(fields: &[FormField], tree: &Wanted, near: usize) -> Option<AwardTab
                 key: (*key).to_owned(),
                 label: field.label.clone(),
                 help: field.help.replace('`', ""),
+                is_shown: is_used(key),
             })
             .collect(),
     })

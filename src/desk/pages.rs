@@ -166,6 +166,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-awards-deleted",
     "desk-js-awards-filled",
     "desk-js-awards-pasted",
+    "desk-js-awards-rest",
     "desk-js-awards-undone",
     "desk-js-awards-sorted",
     "desk-js-awards-collectives",

@@ -103,6 +103,30 @@ export const SCENARIOS = {
     expect(await wrong.getAttribute('aria-describedby') !== null, 'the wrong word has no sentence');
   },
 
+  // What has no column is said to be left out; with the column added it is pasted, and further rows have it too.
+  async columns({ page, hand, root, at, expect }) {
+    await open(page, at);
+    const wide = '2\tCá nhân\tLê Văn Bình\tldld-thu\tCứu người\tTổ trưởng\n4\tCá nhân\tVõ Sen\tldld-thu\t\tThợ hàn';
+    await paste(cell(page, 2, 'no'), 'text/plain', wide);
+    const note = await page.locator('#award-note').innerText();
+    expect(/^2 .*Tổ trưởng.*Thợ hàn/.test(note), `the note is ${note}`);
+    await page.locator('#award-undo').click();
+    await page.locator('#award-column').selectOption('position');
+    expect(await cell(page, 1, 'position').evaluate(control => control === document.activeElement), 'the caret is not in the new column');
+    await paste(cell(page, 2, 'no'), 'text/plain', '2\tCá nhân\tLê Văn Bình\tTổ trưởng\tldld-thu\n4\tCá nhân\tVõ Sen\tThợ hàn\tldld-thu');
+    expect(await page.locator('#award-note').innerText() === '', 'the note stays');
+    await page.locator('#award-column').selectOption('visibility');
+    await cell(page, 3, 'visibility').selectOption('hidden');
+    await save(hand);
+    const text = await readFile(`${root}/${FILE}`, 'utf8');
+    for (const wanted of ['    position: Tổ trưởng\n', 'name: Võ Sen, position: Thợ hàn, unit: ldld-thu, visibility: hidden}']) {
+      expect(text.includes(wanted), `${wanted} is not in the file: ${text}`);
+    }
+    await page.reload();
+    await page.locator('#award-totals:not(:empty)').waitFor();
+    expect(await cell(page, 3, 'visibility').inputValue() === 'hidden', 'the column is gone');
+  },
+
   // Both kinds of input methods in cells, with and without pauses.
   async cells({ page, context, at, expect }) {
     const client = await context.newCDPSession(page);

@@ -58,6 +58,8 @@ export class AwardTable {
     table.addEventListener("click", (event) => this.click(event));
     element("award-add", HTMLButtonElement).addEventListener("click", () => this.add(this.rows().at(-1), "no"));
     element("award-fill", HTMLButtonElement).addEventListener("click", () => this.fillDown());
+    const more = element("award-column", HTMLSelectElement);
+    more.addEventListener("change", () => this.addColumn(more));
     this.undoButton = element("award-undo", HTMLButtonElement);
     this.undoButton.addEventListener("click", () => this.undo());
     this.number();
@@ -175,20 +177,51 @@ export class AwardTable {
     announce(sentence);
   }
 
+  /** A row of the template with elements of its own: its head gets the identifier `head`. @param {string} head */
+  copy(head) {
+    const template = element("award-new", HTMLTemplateElement);
+    const row = /** @type {HTMLTableRowElement} */ (template.content.querySelector("tr")?.cloneNode(true));
+    const start = head.replace(/row$/, "");
+    for (const part of row.querySelectorAll("[id]")) part.id = part.id.replace("award--", start);
+    for (const part of row.querySelectorAll("[aria-labelledby]")) {
+      part.setAttribute("aria-labelledby", (part.getAttribute("aria-labelledby") ?? "").replace("award--", start));
+    }
+    return row;
+  }
+
   /** An empty row behind `row`. @param {Element | undefined} row */
   insert(row) {
-    const template = element("award-new", HTMLTemplateElement);
-    const added = /** @type {HTMLTableRowElement} */ (template.content.querySelector("tr")?.cloneNode(true));
     this.added += 1;
-    // Every row has elements of its own.
-    for (const part of added.querySelectorAll("[id]")) part.id = part.id.replace("award--", `award-new${this.added}-`);
-    for (const part of added.querySelectorAll("[aria-labelledby]")) {
-      const names = part.getAttribute("aria-labelledby") ?? "";
-      part.setAttribute("aria-labelledby", names.replace("award--", `award-new${this.added}-`));
-    }
+    const added = this.copy(`award-new${this.added}-row`);
+    for (const key of this.columns(true)) added.querySelector(`td.${key}`)?.remove();
     if (row) row.after(added);
     else this.body.append(added);
     return added;
+  }
+
+  /** The keys of the columns that the table has, or of those that it could have. @param {boolean} isHidden */
+  columns(isHidden) {
+    const heads = Array.from(document.querySelectorAll("#field-awards th[id^=column-]"));
+    return heads.filter((head) => head.hasAttribute("hidden") === isHidden).map((head) => head.id.replace("column-", ""));
+  }
+
+  /** Adds the column that is chosen in `more` to every row, also to those that an undo brings back. @param {HTMLSelectElement} more */
+  addColumn(more) {
+    const key = more.value;
+    const head = document.getElementById(`column-${key}`);
+    if (!head) return;
+    head.hidden = false;
+    const before = this.columns(false);
+    const next = before[before.indexOf(key) + 1];
+    const rows = new Set([...this.rows(), ...this.undone.flatMap((step) => /** @type {HTMLTableRowElement[]} */ (step.rows))]);
+    for (const row of rows) {
+      const cell = this.copy(row.querySelector("th")?.id ?? "").querySelector(`td.${key}`);
+      if (cell) row.insertBefore(cell, row.querySelector(next ? `td.${next}` : "td.row-acts"));
+    }
+    more.selectedOptions[0]?.remove();
+    more.value = "";
+    const first = this.rows()[0];
+    if (first) this.go(first, key);
   }
 
   /** Adds a row behind `row` and goes there. @param {Element | undefined} row @param {string} column */
@@ -314,7 +347,7 @@ export class AwardTable {
     if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return;
     event.preventDefault();
     const first = /** @type {HTMLTableRowElement} */ (start.closest("tr"));
-    const columns = Array.from(document.querySelectorAll("#field-awards th[id]"), (head) => head.id.replace("column-", ""));
+    const columns = this.columns(false);
     const left = columns.indexOf(start.dataset.column ?? "");
     columns.splice(0, Math.max(left, 0));
     const before = this.rows();
@@ -322,13 +355,18 @@ export class AwardTable {
     // Nothing is written into a field that has the caret.
     start.blur();
     let row = first;
+    /** The texts for which there is no column. @type {string[]} */
+    const rest = [];
     cells.forEach((texts, at) => {
       if (at) row = /** @type {HTMLTableRowElement | null} */ (row.nextElementSibling) ?? this.insert(row);
       texts.forEach((text, right) => {
         const control = this.at(row, columns[right] ?? "");
         if (control) fill(control, text);
+        else if (text.trim()) rest.push(text.trim());
       });
     });
+    const detail = rest.slice(0, 3).map((text) => `“${text}”`).join(", ");
+    element("award-note", HTMLElement).textContent = rest.length ? say("awards-rest", { count: rest.length, detail }) : "";
     start.focus();
     this.done(say("awards-pasted", { count: cells.length }));
   }
