@@ -57,6 +57,25 @@ fn find_prints_what_is_written() {
     assert_eq!(printed, expected);
 }
 
+/// A person of the registry is found by every name that decisions have printed; each leads to the person.
+#[test]
+fn printed_names_find_registered_people() {
+    let project =
+        Project::new().with("content/registry/people.yaml", "- {id: sen, name: Lê Thị Sen}\n").with_awards(
+            "  - {no: 1, to: individual, name: Lê Thị Sương, person: sen, unit: cd-thu}
+  - {no: 2, to: individual, name: LÊ THỊ SEN, person: sen, unit: cd-thu, citation: Hội thi}
+",
+        );
+    let root = project.path().to_string_lossy().into_owned();
+    let found = |name: &str| {
+        let printed = text(&run(&["find", name, "--format", "json", "--root", &root]).stdout);
+        printed.lines().filter(|line| line.contains("vinh-danh/sen/")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (printed, registered) = (found("Lê Thị Sương"), found("Lê Thị Sen"));
+    assert!(printed.len() == 1 && printed[0].contains("Lê Thị Sương"), "{printed:?}");
+    assert!(registered.len() == 1 && registered[0].contains("Lê Thị Sen"), "{registered:?}");
+}
+
 /// Programs get every result as one object a line, with the places of all awards, and the number at the end.
 #[test]
 fn programs_get_objects() {

@@ -17,7 +17,8 @@ use crate::text::{Collator, canonical_name};
 /// Returns an entry for each person and household whose whole name readers see, by name in Vietnamese order, then by
 /// the rank of the unit, then by address.
 ///
-/// People who share awards of others have entries of their own, because it is not certain that they are recipients of the
+/// A person of the registry has another entry for each other name that decisions have, because readers look for what is
+/// printed there. People who share awards of others have entries of their own, because it is not certain that they are recipients of the
 /// same name and unit.
 pub fn people(
     site: &Site,
@@ -28,18 +29,22 @@ pub fn people(
     let all: Vec<(RecipientId, &Recipient)> = recipients.all.entries().collect();
     let collator = Collator::new();
     let found = all.into_par_iter().filter(|(_, recipient)| recipient.kind != RecipientKind::Collective);
-    let entry = |(id, recipient): (RecipientId, &Recipient)| {
+    let entries = |(id, recipient): (RecipientId, &Recipient)| {
         let awards = EntryAward::named(site, recipient);
-        let newest = awards.first()?.award;
-        Some(PersonEntry {
-            name: recipient.name.clone(),
-            unit: recipient.unit,
-            other_units: other_units(site, &awards, recipient.unit),
-            awards,
-            address: routes.recipient(id, newest),
-        })
+        let entry = |name: Text, unit: Option<UnitId>, awards: Vec<EntryAward>| {
+            let newest = awards.first()?.award;
+            let other_units = other_units(site, &awards, unit);
+            Some(PersonEntry { name, unit, other_units, awards, address: routes.recipient(id, newest) })
+        };
+        let others = other_names(site, recipient, &awards);
+        let others = others.into_iter().filter_map(|(name, awards)| {
+            let unit = site.awards[awards[0].award].unit;
+            entry(name, unit, awards)
+        });
+        let others: Vec<PersonEntry> = others.collect();
+        entry(recipient.name.clone(), recipient.unit, awards).into_iter().chain(others)
     };
-    let people = found.filter_map(entry).chain(sharing_people(site, routes));
+    let people = found.flat_map_iter(entries).chain(sharing_people(site, routes));
     let mut people: Vec<_> = people.map(|entry| (collator.key(&entry.name), entry)).collect();
     people.par_sort_by(|(one_key, one), (other_key, other)| {
         let place = |entry: &PersonEntry| entry.unit.map(|unit| unit_ranks[unit]);
@@ -51,6 +56,28 @@ pub fn people(
         ))
     });
     people.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Returns the names that `awards` of a person of the registry have printed besides the registered one, with their awards.
+fn other_names(site: &Site, recipient: &Recipient, awards: &[EntryAward]) -> Vec<(Text, Vec<EntryAward>)> {
+    if recipient.person.is_none() {
+        return Vec::new();
+    }
+    let mut others: Vec<(String, Text, Vec<EntryAward>)> = Vec::new();
+    let registered = canonical_name(&recipient.name);
+    for award in awards {
+        let Some(name) = &site.award(award.award).record.name else { continue };
+        if name.value == recipient.name {
+            continue;
+        }
+        let canonical = canonical_name(&name.value);
+        match others.iter_mut().find(|(known, ..)| *known == canonical) {
+            Some((.., awards)) => awards.push(*award),
+            None if canonical == registered => {}
+            None => others.push((canonical, name.value.clone(), vec![*award])),
+        }
+    }
+    others.into_iter().map(|(_, name, awards)| (name, awards)).collect()
 }
 
 /// Returns an entry for each name and unit of the people who share awards, if readers see the names. It leads to the row of
