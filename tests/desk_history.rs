@@ -306,3 +306,91 @@ fn the_name_is_asked_once() {
         .collect();
     assert_eq!(kept, ["Lê Thử"]);
 }
+
+const FLAT: &str = "content/articles/tin/a.md";
+const OTHER: &str = "content/articles/tin/b.md";
+/// The article [`FLAT`] in a folder of its own.
+const FOLDED: &str = "content/articles/tin/a/index.md";
+
+/// A picture of one pixel, whose bytes differ by `grey`.
+fn picture(grey: u8) -> Vec<u8> {
+    let head = [b"GIF89a\x01\0\x01\0\x80\0\0".as_slice(), &[grey; 3], b"\xff\xff\xff"].concat();
+    [&head, b"!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;".as_slice()].concat()
+}
+
+/// An article without a folder, with a cover, links and links to it.
+fn flat_project() -> Project {
+    let settings =
+        crate::project::SETTINGS.replace("share_pictures", "  - {id: bai, title: Bài}\nshare_pictures");
+    Project::empty()
+        .with("content/site.yaml", format!("{settings}menu:\n  - {{title: A, to: articles/tin/a.md}}\n"))
+        .with(
+            FLAT,
+            "---\ntitle: Bài A\ndate: 2024-01-05\ncover: {file: anh.gif, alt: Ảnh}\n---\n\
+             [B](b.md#muc), ![hình](chung.gif)\n",
+        )
+        .with(
+            OTHER,
+            "---\ntitle: Bài B\ndate: 2024-01-05\n---\n## Mục\n\n[A](<a.md>), [A](/tin/a/), ![hình](chung.gif)\n",
+        )
+        .with("content/articles/tin/anh.gif", picture(1))
+        .with("content/articles/tin/chung.gif", picture(2))
+}
+
+/// The check finds nothing in the project of `desk`.
+fn assert_sound(desk: &Desk) {
+    let checked = desk.project.run(&["check", "--today", "2026-06-01"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+/// The request of a page whose text of `file` is typed and not saved.
+fn typed(desk: &Desk, file: &str, page: &str, body: &str) -> Value {
+    let base = opened(desk, file);
+    json!({"file": file, "page": page, "base": base, "fields": {}, "text": body})
+}
+
+/// An article that gets its first picture, and one that moves to another section, keep their links and covers, and links
+/// of other files to them; what was typed and not saved goes along, with its links.
+#[test]
+fn moved_articles_keep_their_links() {
+    let desk = Desk::start(flat_project());
+    assert_sound(&desk);
+    let (old, other) = (text_of(&desk, FLAT), text_of(&desk, OTHER));
+    let body = "[B](b.md#muc), ![hình](chung.gif)\n\nGõ dở, [B](b.md).\n";
+    assert_eq!(desk.post("/api/draft", &typed(&desk, FLAT, "p", body)).status, 200);
+    let added = desk.put(&format!("/api/picture?file={}&name=moi.gif", encoded(FLAT)), &picture(3));
+    assert_eq!(added.status, 200, "{}", added.text);
+    assert_eq!((&added.json()["file"], &added.json()["is_rewritten"]), (&json!(FOLDED), &json!(true)));
+    assert_sound(&desk);
+    assert!(!desk.project.at(FLAT).exists());
+    let rewritten =
+        old.replace("anh.gif", "../anh.gif").replace("b.md", "../b.md").replace("chung", "../chung");
+    assert_eq!(text_of(&desk, FOLDED), rewritten);
+    assert_eq!(text_of(&desk, OTHER), other.replace("a.md", "a/index.md"));
+    assert_eq!(versions(&desk, OTHER).len(), 2);
+    let form = desk.get(&format!("/edit?file={}&copy=p", encoded(FOLDED)));
+    assert!(form.text.contains("Gõ dở, [B](../b.md)."), "{}", form.text);
+    assert_eq!(desk.post("/api/discard", &json!({"file": FOLDED, "page": "p"})).status, 200);
+    // To another section and back: the picture that no other article shows goes along.
+    for (section, from) in [("bai", "tin"), ("tin", "bai")] {
+        let file = FOLDED.replace("tin", from);
+        let moved = desk.post("/api/move", &json!({"file": file, "section": section}));
+        assert_eq!(moved.status, 200, "{}", moved.text);
+        assert_sound(&desk);
+        let at = |name: &str| desk.project.at(&format!("content/articles/{section}/{name}")).exists();
+        assert!(
+            at("anh.gif") && at("a/moi.gif") && at("a/index.md"),
+            "{:?}",
+            desk.project.tree("content").keys()
+        );
+    }
+    let back = text_of(&desk, FOLDED).replace("aliases: [/bai/a/]\n", "").replace("../../tin/", "../");
+    assert_eq!(back, rewritten);
+    let moved = desk.post("/api/move", &json!({"file": OTHER, "section": "bai"}));
+    assert_eq!(moved.status, 200, "{}", moved.text);
+    assert_sound(&desk);
+    assert!(
+        text_of(&desk, "content/articles/bai/b.md")
+            .contains("(<../tin/a/index.md>), [A](/tin/a/), ![hình](../tin/")
+    );
+}

@@ -34,6 +34,7 @@ mod project_file;
 mod publishing;
 mod recovery;
 mod registry_entry;
+mod relocation;
 mod removal;
 mod request;
 mod review;

@@ -6,11 +6,11 @@ use hyper::StatusCode;
 use serde::Serialize;
 
 use crate::desk::answer::{Answer, Refused};
-use crate::desk::project_file::{markdown_kind, preview_address, read_text};
+use crate::desk::project_file::{markdown_kind, preview_address};
+use crate::desk::relocation::Relocation;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::DeskState;
 use crate::edit::{EventKind, SaveError};
-use crate::hash::Hash;
 use crate::html;
 use crate::media::content_type;
 use crate::picture::{self, PictureError};
@@ -70,6 +70,8 @@ struct AddedPicture {
     address: String,
     /// The path of the article, which is another one if the article got a folder of its own.
     file: String,
+    /// Whether links in the text of the article, also in what is not saved, are written in another way there.
+    is_rewritten: bool,
     preview: String,
 }
 
@@ -85,7 +87,7 @@ pub fn add(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> 
         return Err(Refused::new(StatusCode::BAD_REQUEST, "desk-no-picture-place").arg("file", file));
     }
     let extension = checked_extension(&request.body, given_name)?;
-    let file = with_folder(state, &source)?;
+    let (file, is_rewritten) = with_folder(state, &snapshot, &source)?;
     let folder = file.trim_end_matches("index.md").to_owned();
     let given_stem = given_name.rsplit_once('.').map_or(given_name, |(stem, _)| stem);
     let stem =
@@ -103,6 +105,7 @@ pub fn add(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> 
         preview: article.map_or_else(String::new, |article| preview_address(state, &snapshot, article)),
         name,
         file,
+        is_rewritten,
     }))
 }
 
@@ -124,22 +127,16 @@ fn checked_extension(bytes: &[u8], name: &str) -> Result<&'static str, Refused> 
     }
 }
 
-/// The path of the article of `source`, which is moved into a folder of its own if it has none.
-fn with_folder(state: &DeskState, source: &Source) -> Result<String, Refused> {
+/// The path of the article of `source`, which is moved into a folder of its own if it has none, and whether its text was
+/// changed then, so that its links lead to the same files.
+fn with_folder(state: &DeskState, snapshot: &Snapshot, source: &Source) -> Result<(String, bool), Refused> {
     if source.name() == "index.md" {
-        return Ok(source.path.to_string());
+        return Ok((source.path.to_string(), false));
     }
-    let stem = source.path.trim_end_matches(".md");
-    let target = format!("{stem}/index.md");
-    let text = read_text(state, &source.path)?;
-    let event = state.event(EventKind::Saved, "");
-    let moved = state.files.rename(&source.path, &target, Hash::of(text.as_bytes()), &event);
-    moved.map_err(|error| not_written(&source.path, &error))?;
-    if let Some(unsaved) = state.options.unsaved.find(&source.path) {
-        state.options.unsaved.remove(&source.path);
-        state.options.unsaved.put(&target, unsaved.to_vec());
-    }
-    Ok(target)
+    let target = format!("{}/index.md", source.path.trim_end_matches(".md"));
+    let moves = [(source.path.to_string(), target.clone())];
+    let is_rewritten = Relocation::new(state, snapshot, moves).apply()?;
+    Ok((target, is_rewritten))
 }
 
 /// Writes `bytes` under the first free name, or finds the file that already has them. Returns the name.

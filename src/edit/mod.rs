@@ -12,6 +12,7 @@ mod markdown_document;
 mod merge;
 mod patch;
 mod place;
+mod relative_links;
 mod rows;
 mod save;
 mod save_error;
@@ -35,6 +36,7 @@ pub use merge::{
     RecordConflict, TextConflict, merge_file, merge_file_with, merge_record, merge_record_with, merge_text,
 };
 pub use patch::{PatchError, patch, tree};
+pub use relative_links::{FileMove, with_moved_links, with_moved_paths};
 pub use save::Workspace;
 pub use save_error::SaveError;
 pub use scalar::{block_entry, block_item, flow, flow_entry};

@@ -125,16 +125,23 @@ impl Workspace {
         Ok(deleted)
     }
 
-    /// Moves the file at `from`, which the caller has read with the hash `base`, to the new path `to`. Both have an
-    /// event with the time, author and note of `event`.
+    /// Moves the file at `from`, which the caller has read with the hash `base`, to the new path `to`, where its content is
+    /// `bytes`. Both paths have an event with the time, author and note of `event`.
     ///
     /// # Errors
     /// As [`Workspace::create`] and [`Workspace::save`].
-    pub fn rename(&self, from: &str, to: &str, base: Hash, event: &FileEvent) -> Result<(), SaveError> {
+    pub fn rename(
+        &self,
+        from: &str,
+        to: &str,
+        base: Hash,
+        bytes: &[u8],
+        event: &FileEvent,
+    ) -> Result<(), SaveError> {
         let _lock = self.lock()?;
         let known = self.open(from, Some(base))?;
         let arrival = FileEvent { kind: EventKind::MovedFrom(from.to_owned()), ..event.clone() };
-        self.create_locked(to, &known.bytes, &arrival)?;
+        self.create_locked(to, bytes, &arrival)?;
         let departure = FileEvent { kind: EventKind::MovedTo(to.to_owned()), ..event.clone() };
         self.remove_locked(from, &known, &departure)
     }
@@ -499,7 +506,7 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join(PATH)).unwrap(), OLD);
         assert_eq!(kinds(&workspace, PATH), ["restored", "found", "saved", "found"]);
         let to = "content/pages/moi.md";
-        workspace.rename(PATH, to, base, &saved()).unwrap();
+        workspace.rename(PATH, to, base, OLD.as_bytes(), &saved()).unwrap();
         assert!(!folder.path().join(PATH).exists() && folder.path().join(to).exists());
         assert_eq!(kinds(&workspace, PATH)[0], "moved-to");
         assert_eq!(kinds(&workspace, to), ["moved-from"]);

@@ -2405,6 +2405,7 @@ desk-move = Move to this section
 desk-save-first = save { $file } first
 desk-taken = the other section already has an article with this address
 desk-folder-shared = the folder of { $file } has other articles too; move the files by hand, or leave the article in this section
+desk-links-stay = the links of { $file } cannot be rewritten for the new place; open the whole file as text, write these links in the plain form [text](file.md), and try again
 desk-start-title = Open the desk
 desk-start-about = There is no site in this folder. Make a new one, or open another.
 desk-start-known = Sites in this folder

@@ -2215,6 +2215,7 @@ desk-move = Chuyển sang chuyên mục này
 desk-save-first = hãy lưu { $file } trước
 desk-taken = chuyên mục kia đã có bài cùng địa chỉ
 desk-folder-shared = thư mục của { $file } còn có bài khác; hãy tự chuyển tệp trong thư mục, hoặc để bài ở chuyên mục này
+desk-links-stay = không viết lại được liên kết trong { $file } cho chỗ mới; hãy mở cả tệp dạng chữ, viết các liên kết đó theo dạng thường [chữ](tệp.md) rồi làm lại
 desk-start-title = Mở bàn biên tập
 desk-start-about = Thư mục này chưa có trang web nào. Hãy tạo một trang mới, hoặc mở trang đã có.
 desk-start-known = Trang đã có ở đây

@@ -418,8 +418,17 @@ fn check_anchor(anchor: &str, outline: &Outline, span: Span) -> Result<(), Diagn
     Err(Diagnostic::new(Code::MissingAnchor, span).arg("anchor", &decoded).help_nearest(&decoded, ids()))
 }
 
+/// Returns the path of a file within `written`, the address of a link: without query and anchor, and without leading blanks.
+/// `None` if the address is none of a file, but a route or an address of another site.
+pub fn file_path(written: &str) -> Option<&str> {
+    match address_form(written) {
+        AddressForm::File(path, _) if !path.is_empty() => Some(path),
+        _ => None,
+    }
+}
+
 /// Joins `folder` and `path` and removes `.` and `..`; `None` when the result is outside `content/`.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     for name in path.split('/') {
         match name {
@@ -434,7 +443,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Returns `path` relative to `folder`.
-fn relative(folder: &str, path: &str) -> String {
+pub fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

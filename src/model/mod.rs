@@ -29,7 +29,7 @@ pub mod written_date;
 mod assemble;
 mod free_date;
 pub mod linked_awards;
-mod links;
+pub mod links;
 mod menu;
 pub mod named_record;
 pub mod names;

@@ -371,8 +371,8 @@ let isAnnounced = false;
 async function lookForChanges() {
   const { base } = typing;
   const state = await get(`/api/state?file=${encodeURIComponent(file)}&base=${base}`).catch(() => null);
-  // What this page saves meanwhile is no news.
-  if (typing.saves > 0 || typing.base !== base) return;
+  // What this page saves or moves meanwhile is no news.
+  if (typing.saves > 0 || typing.base !== base || isLeaving) return;
   const isChanged = state !== null && state.hash !== typing.base;
   if (isChanged && !isAnnounced) {
     elsewhere = state.who ? say("changed-by", { name: state.who, time: state.when }) : say("changed-elsewhere");
@@ -393,16 +393,31 @@ for (const kind of ["dragover", "drop"]) {
 }
 
 if (isArticle) {
+  // Where the article is now, if its text is to be loaded again from there.
+  let place = "";
   const pictures = new Pictures(text, {
-    file: () => file,
+    file: () => place || file,
+    sending: async () => {
+      isLeaving = true;
+      await asked;
+      await typing.settle();
+    },
     added: async (answer) => {
-      if (answer.file !== file) {
-        // The article got a folder of its own: the page goes on with the new path.
-        file = answer.file;
-        history.replaceState(null, "", `/edit?file=${encodeURIComponent(file)}`);
-        typing.moved();
+      if (answer.file !== (place || file)) {
+        // The article got a folder of its own: the page goes on with the new path, and with links that are right there.
+        if (answer.is_rewritten) {
+          place = answer.file;
+        } else {
+          file = answer.file;
+          history.replaceState(null, "", `/edit?file=${encodeURIComponent(file)}`);
+          typing.moved();
+        }
       }
       showPreview(answer.preview);
+    },
+    sent: () => {
+      if (place) location.replace(`/edit?${new URLSearchParams({ file: place, copy: page })}`);
+      else isLeaving = false;
     },
     failed: (message) => {
       show(message, "bad");

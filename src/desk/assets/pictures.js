@@ -21,7 +21,13 @@ const markdown = (name, alt, caption) => {
 export class Pictures {
   /**
    * @param {HTMLTextAreaElement} area
-   * @param {{file: () => string, added: (answer: any) => Promise<void>, failed: (message: string) => void}} page
+   * @param {{
+   *   file: () => string,
+   *   sending: () => Promise<void>,
+   *   added: (answer: any) => Promise<void>,
+   *   sent: () => void,
+   *   failed: (message: string) => void,
+   * }} page
    */
   constructor(area, page) {
     this.area = area;
@@ -66,6 +72,7 @@ export class Pictures {
    * @param {File[]} files
    */
   async send(files) {
+    await this.page.sending();
     for (const file of files) {
       announce(say("uploading", { name: file.name }));
       const query = new URLSearchParams({ file: this.page.file(), name: file.name || "anh" });
@@ -78,6 +85,7 @@ export class Pictures {
         this.page.failed(error instanceof Refusal ? error.message : say("offline"));
       }
     }
+    this.page.sent();
   }
 
   /** @param {{name: string, address: string}} picture */

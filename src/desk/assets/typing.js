@@ -91,6 +91,14 @@ export class Typing {
     this.changed();
   }
 
+  /** Sends what is typed now, and waits until the server has it or refused it. */
+  async settle() {
+    clearTimeout(this.timer);
+    await this.running;
+    await this.send();
+    await this.running;
+  }
+
   /** Where the content belongs. */
   place() {
     const { entry, page } = this.options;
