@@ -104,12 +104,12 @@ fn files() -> Vec<(String, String)> {
         ));
     }
     for n in 1..=4 {
+        let parent = if n < 4 { format!("parent: phong-trao-{}\n", n + 1) } else { String::new() };
         files.push((
             format!("content/movements/phong-trao-{n}.md"),
             format!(
-                "---\ntitle: Phong trào {n}\nlead: Lời\nparent: phong-trao-{}\naudience: Đoàn viên\noccasion: 1/5\nstarts: 2022-01-01\nends: 2025-12-31\n\
+                "---\ntitle: Phong trào {n}\nlead: Lời\n{parent}audience: Đoàn viên\noccasion: 1/5\nstarts: 2022-01-01\nends: 2025-12-31\n\
                  launched_by: {{unit: cd-thu, document: 7/KH, file: van-ban/qd.txt}}\nphases:\n  - title: Đợt một\n    theme: Xanh\n    starts: 2022-01-01\n    ends: 2022-12-31\n---\nLời.\n",
-                n % 4 + 1
             ),
         ));
         files.push((

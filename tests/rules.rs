@@ -984,7 +984,7 @@ fn same_names() {
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-cu, period: 2021, accept: [absent-unit]}\n";
     assert_no_diagnostics(&decision(rows));
     let units = format!(
-        "{UNITS}- {{id: cd-gop, type: grassroots, names: [{{name: CĐCS Góp}}], successors: [cd-xanh]}}\n"
+        "{UNITS}- {{id: cd-gop, type: grassroots, names: [{{name: CĐCS Góp}}], ended: {{on: 2024-12-31}}, successors: [cd-xanh]}}\n"
     );
     let rows = "  - {name: Lê Na}\n  - {name: Lê Na, unit: cd-gop, period: 2021}\n";
     assert_no_diagnostics(&decision(rows).with("content/registry/units.yaml", &units));

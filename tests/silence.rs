@@ -64,6 +64,10 @@ fn rule_sites() -> Vec<(&'static str, Project)> {
                  - {id: b, type: upper, names: [{name: B}], parents: [{unit: a}]}",
             ),
         ),
+        (
+            "successor-circle",
+            unit("- {id: a, type: upper, names: [{name: A}], ended: {on: 2020-01-01}, successors: [a]}"),
+        ),
         ("missing-anchor", article("", "[a](#khong-co)")),
         ("missing-file", article("", "[a](khong-co.pdf)")),
         ("missing-route", article("", "[a](/khong-co/)")),

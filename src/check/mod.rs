@@ -1,6 +1,7 @@
 //! Editorial rules: each rule is one function in `RULES` or `NOTES`.
 
 mod awards;
+mod circles;
 mod context;
 mod decision_number;
 mod decisions;
@@ -52,6 +53,7 @@ const RULES: &[Rule] = &[
     news::headings,
     news::missing_alt_texts,
     news::movement_dates,
+    news::movement_circles,
     news::future_updates,
     news::similar_tags,
     settings::low_contrast,
@@ -72,6 +74,8 @@ const RULES: &[Rule] = &[
     units::overlapping_names,
     units::parent_cycles,
     units::missing_successors,
+    units::successor_circles,
+    units::early_ends,
     awards::absent_units,
     awards::renamed_units,
     recipients::granted_twice,

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::check::circles::closing_links;
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::body::Body;
-use crate::model::site::Site;
+use crate::model::id::IdVec;
+use crate::model::site::{Movement, MovementId, Site};
 use crate::model::tags::{TagId, Tags};
 use crate::source::{Span, Spanned};
 use crate::text;
@@ -75,6 +77,20 @@ pub fn movement_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports movements that are a part of themselves; each circle is reported once.
+pub fn movement_circles(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let movements = &context.site.movements;
+    let parents: IdVec<Movement, Vec<MovementId>> =
+        movements.iter().map(|movement| movement.parent.into_iter().collect()).collect();
+    let circles = closing_links(&parents).into_iter().filter_map(|(from, to)| {
+        let record = &movements[from].record;
+        let diagnostic = Diagnostic::new(Code::ParentCircle, record.parent.as_ref()?.span);
+        let diagnostic = diagnostic.arg("what", "movement").arg("unit", &*record.slug);
+        Some(diagnostic.arg("parent", &*movements[to].record.slug).help("help-movement"))
+    });
+    circles.collect()
 }
 
 /// Reports articles updated after today; a later publication date is no error, because it hides the article.

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::check::circles::closing_links;
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::registry::{Dated, UnitId};
-use crate::source::Spanned;
+use crate::model::id::IdVec;
+use crate::model::registry::{Dated, Unit, UnitId};
+use crate::source::{Span, Spanned};
 
 /// Reports names of a unit that overlap in time. A name without a last day lasts until the next one begins.
 pub fn overlapping_names(context: CheckContext<'_>) -> Vec<Diagnostic> {
@@ -63,7 +65,8 @@ pub fn parent_cycles(context: CheckContext<'_>) -> Vec<Diagnostic> {
             let is_cycle = checked < reached.len();
             if is_cycle && !reached.iter().any(|unit| reported.contains(unit)) {
                 reported.extend(reached);
-                let diagnostic = Diagnostic::new(Code::ParentCircle, parent.span).arg("unit", &unit.id.value);
+                let diagnostic = Diagnostic::new(Code::ParentCircle, parent.span).arg("what", "unit");
+                let diagnostic = diagnostic.arg("unit", &unit.id.value);
                 found.push(diagnostic.arg("parent", &parent.value.value));
             }
         }
@@ -78,6 +81,41 @@ pub fn missing_successors(context: CheckContext<'_>) -> Vec<Diagnostic> {
         if let Some(Spanned { value: day, span }) = unit.ended.as_ref().map(|ended| &ended.on) {
             let diagnostic = Diagnostic::new(Code::EndedSilently, *span).arg("unit", unit.name());
             found.push(diagnostic.arg("day", day.to_string()));
+        }
+    }
+    found
+}
+
+/// Reports units that are among their own successors; each circle is reported once.
+pub fn successor_circles(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let units = &context.site.units;
+    let places: HashMap<&str, UnitId> = units.entries().map(|(id, unit)| (&*unit.id.value, id)).collect();
+    let next =
+        |unit: &Unit| unit.successors.iter().filter_map(|id| places.get(&*id.value).copied()).collect();
+    let links: IdVec<Unit, Vec<UnitId>> = units.iter().map(|unit| next(unit)).collect();
+    let circles = closing_links(&links).into_iter().map(|(from, to)| {
+        let (unit, successor) = (&units[from], &units[to].id.value);
+        let written = unit.successors.iter().find(|next| next.value == *successor);
+        let place = written.map_or(unit.id.span, |next| next.span);
+        let diagnostic = Diagnostic::new(Code::SuccessorCircle, place).arg("unit", &unit.id.value);
+        diagnostic.arg("successor", successor)
+    });
+    circles.collect()
+}
+
+/// Reports units that ended before they got one of their names or superior units.
+pub fn early_ends(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for unit in &context.site.units {
+        let Some(ended) = &unit.ended else { continue };
+        let names = unit.names.iter().map(|name| (name.from, name.span));
+        let parents = unit.parents.iter().map(|parent| (parent.from, parent.span));
+        let last: Option<(Date, Span)> =
+            names.chain(parents).filter_map(|(from, span)| Some((from?, span))).max_by_key(|(from, _)| *from);
+        if let Some((start, span)) = last.filter(|(start, _)| *start > ended.on.value) {
+            let diagnostic =
+                Diagnostic::new(Code::EndsBeforeStart, ended.on.span).arg("start", start.to_string());
+            found.push(diagnostic.arg("end", ended.on.value.to_string()).related(span));
         }
     }
     found

@@ -474,8 +474,12 @@ not-nfc = the letters and marks of `{ $text }` are separate characters; they are
     .help = set the keyboard program to precomposed Unicode, type the word again, and save the file
 other-name = `{ $name }` is not the name of `{ $person }`, which is { $registered }
     .help = compare with the document: correct `person:` or `name:`; if this is the same person under another name, write `accept: [other-name]`
-parent-circle = `{ $unit }` is its own superior unit, through `{ $parent }`
+parent-circle = { $what ->
+        [movement] the movement `{ $unit }` is a part of itself
+       *[unit] `{ $unit }` is its own superior unit
+    }, through `{ $parent }`
     .help = correct the `parents:` of one of these units
+    .help-movement = correct the `parent:` of one of these movements
 period-after-signing = the merit period ends in { $year }, after the decision was signed ({ $signed })
     .help = compare with the document, then correct `period` or `signed`
 personal-data = readers would see digits like { $what ->
@@ -537,6 +541,8 @@ silenced-error = errors `{ $code }` are silenced: { $count }
     .help = correct them and delete the code
 similar-tags = the tags `{ $tag }` and `{ $other }` differ only in marks or signs; each has a page of its own
     .help = if one of the two is a typing error, correct it; if they are two topics, write `accept: [similar-tags]` in this article
+successor-circle = `{ $unit }` is its own successor, through `{ $successor }`
+    .help = correct the `successors:` of one of these units
 tag-spelling = the tag `{ $spelling }` is shown as `{ $tag }`, as the oldest article writes it
     .help = write `{ $tag }` here too
 title-in-name = the name includes the title `{ $text }`
@@ -554,6 +560,8 @@ totals-differ = article 1 names { $stated ->
         }
     }, and the annex has { $counted }
     .help = check for missing or surplus rows; copy `totals` from article 1; if the document itself differs, write `accept: [totals-differ]`
+unended-unit = the unit has successors, but no day on which it ended
+    .help = add `ended: {"{"}on: …{"}"}`; if the unit still exists, remove `successors:`
 unexplained-status = the award is { $status ->
         [revoked] revoked
        *[corrected] corrected

@@ -462,8 +462,12 @@ not-nfc = `{ $text }` gõ bằng Unicode tổ hợp; đọc như Unicode dựng 
     .help = chọn bảng mã Unicode dựng sẵn trong bộ gõ, gõ lại chữ ấy rồi lưu tệp
 other-name = `{ $name }` không phải họ tên của `{ $person }`: người ấy là { $registered }
     .help = đối chiếu văn bản rồi sửa `person:` hoặc `name:`; nếu đúng là người ấy mà văn bản ghi tên khác, thêm `accept: [other-name]`
-parent-circle = `{ $unit }` lại là cấp trên của chính mình, qua `{ $parent }`
+parent-circle = { $what ->
+        [movement] phong trào `{ $unit }` lại là một phần của chính mình
+       *[unit] `{ $unit }` lại là cấp trên của chính mình
+    }, qua `{ $parent }`
     .help = sửa `parents:` của một trong các đơn vị ấy
+    .help-movement = sửa `parent:` của một trong các phong trào ấy
 period-after-signing = thời gian lập thành tích kết thúc năm { $year }, sau ngày ký quyết định ({ $signed })
     .help = đối chiếu văn bản rồi sửa `period` hoặc `signed`
 personal-data = phần công khai có dãy số giống { $what ->
@@ -525,6 +529,8 @@ silenced-error = đang bỏ qua lỗi `{ $code }`: { $count } chỗ
     .help = sửa các lỗi ấy rồi bỏ mã này đi
 similar-tags = chủ đề `{ $tag }` chỉ khác chủ đề `{ $other }` ở dấu hoặc ký hiệu, nên mỗi chủ đề có một trang riêng
     .help = nếu gõ nhầm thì sửa lại cho giống nhau; nếu đúng là hai chủ đề, ghi `accept: [similar-tags]` trong bài này
+successor-circle = `{ $unit }` lại kế thừa chính mình, qua `{ $successor }`
+    .help = sửa `successors:` của một trong các đơn vị ấy
 tag-spelling = chủ đề `{ $spelling }` được hiển thị là `{ $tag }`, theo cách viết trong bài cũ nhất
     .help = viết `{ $tag }` ở đây cho thống nhất
 title-in-name = trong tên có danh xưng `{ $text }`
@@ -535,6 +541,8 @@ totals-differ = Điều 1 ghi { $stated } { $to ->
        *[collective] tập thể
     }, danh sách có { $counted }
     .help = xem danh sách có sót hoặc thừa dòng không; chép `totals` đúng như Điều 1 của quyết định; nếu chính văn bản lệch, ghi `accept: [totals-differ]`
+unended-unit = đơn vị có đơn vị kế thừa nhưng không ghi ngày kết thúc hoạt động
+    .help = thêm `ended: {"{"}on: …{"}"}`; nếu đơn vị còn hoạt động, bỏ `successors:`
 unexplained-status = khen thưởng { $status ->
         [revoked] bị hủy bỏ
        *[corrected] được đính chính

@@ -83,6 +83,9 @@ pub fn unit(mut fields: Fields<'_, '_>) -> Option<Unit> {
     let parents = parents(&mut fields);
     let ended = ended(&mut fields);
     let successors = fields.texts("successors");
+    if let Some(first) = successors.first().filter(|_| !fields.is_written("ended")) {
+        fields.diagnostics.push(Diagnostic::new(Code::UnendedUnit, first.span));
+    }
     let note = fields.text_value("note");
     let accepted = fields.accepted();
     fields.finish();
