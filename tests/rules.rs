@@ -1334,7 +1334,7 @@ defaults: {to: individual, kind: bang-khen-ldld-tinh, period: 2022, unit: cd-xan
 awards:
   - {no: 1, to: collective, unit: cd-xnah}
   - {no: 2, name: Lê Na, kind: co-thi-dua-ldld-tinh}
-  - {no: 3, name: Đỗ Mai, kind: huan-chuong-lao-dong}
+  - {no: 3, name: Đỗ Mai, kind: huan-chuong-sao-vang}
   - {no: 5, name: Võ Hoa Sen}
   - {no: 5, name: Hồ Bích Cúc}
   - {no: 6, name: Phan Thanh Bình, shared_with: [Mai Thoa]}
@@ -1363,7 +1363,7 @@ const CORRECTIONS: &[(&str, &str, &str)] = &[
     ("W totals-differ 5", "individuals: 24", "individuals: 21"),
     ("E unknown-unit 8", "cd-xnah", "cd-xanh"),
     ("E recipient-kind 9", "kind: co-thi-dua-ldld-tinh", "kind: bang-khen-ldld-tinh"),
-    ("W wrong-issuer 10", "kind: huan-chuong-lao-dong", "kind: giay-khen"),
+    ("W wrong-issuer 10", "kind: huan-chuong-sao-vang", "kind: giay-khen"),
     ("W row-gap 11", "no: 5, name: Võ", "no: 4, name: Võ"),
     ("W row-repeat 12", "no: 5, name: Võ", "no: 4, name: Võ"),
     ("E period-after-signing 14", "period: 2024", "period: 2022"),

@@ -32,6 +32,7 @@ fn rule_sites() -> Vec<(&'static str, Project)> {
     vec![
         ("same-decision", decision(format!("{SAME}  - {{name: Lê Lan}}\n"))),
         ("same-row", decision(format!("{HEAD}  - {{name: Lê Lan}}\n  - {{name: Lê Lan}}\n"))),
+        ("by-without-status", row("{name: Lê Lan, by: 9/QĐ-LĐLĐ}")),
         ("unexplained-status", row("{name: Lê Lan, status: revoked}")),
         ("lost-letters", row("{name: Lê Nguy?n Lan}")),
         ("lost-letters", article("", "Ông Nguy?n ở đây.")),

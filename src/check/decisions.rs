@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::context::CheckContext;
 use crate::check::decision_number;
 use crate::diagnostic::{Code, Correction, Diagnostic};
-use crate::model::award::{AwardRecord, RecipientKind, Status};
+use crate::model::award::{AwardRecord, DecisionRecord, RecipientKind, Status};
 use crate::model::id::IdVec;
 use crate::model::registry::{KindId, UnitId};
 use crate::source::{Span, Spanned, Text};
@@ -140,13 +140,46 @@ type AnnexPart = (RecipientKind, Option<KindId>);
 pub fn unexplained_changes(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards().filter(|row| row.record.by.is_none()) {
-        let word = match row.record.status {
-            Status::Revoked => "revoked",
-            Status::Corrected => "corrected",
-            Status::InForce | Status::Withdrawn => continue,
-        };
+        let Some(word) = change_word(row.record) else { continue };
         let place = row.record.status_span.as_deref().copied().unwrap_or(row.report_span());
         found.push(Diagnostic::new(Code::UnexplainedStatus, place).arg("status", word));
+    }
+    found
+}
+
+/// Returns the word of messages for an award that a later decision changed.
+fn change_word(award: &AwardRecord) -> Option<&'static str> {
+    match award.status {
+        Status::Revoked => Some("revoked"),
+        Status::Corrected => Some("corrected"),
+        Status::InForce | Status::Withdrawn => None,
+    }
+}
+
+/// Reports awards that are revoked or corrected by the decision that grants them, or by one that was signed before it.
+///
+/// Numbers are given again each year: of several decisions with the number, the newest is meant.
+pub fn impossible_changes(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut newest: HashMap<&Text, &DecisionRecord> = HashMap::new();
+    for decision in &context.site.decisions {
+        if let Some(number) = &decision.record.number {
+            newest.entry(&number.value).or_insert(&decision.record);
+        }
+    }
+    let mut found = Vec::new();
+    for row in context.site.awards_of_changed_decisions() {
+        let (Some(by), Some(word)) = (&row.record.by, change_word(row.record)) else { continue };
+        let Some(other) = newest.get(&by.value) else { continue };
+        let diagnostic = Diagnostic::new(Code::ImpossibleChange, by.span).arg("status", word);
+        let diagnostic = diagnostic.arg("number", &by.value);
+        match (&other.signed, row.signed()) {
+            _ if other.source == row.decision.source => found.push(diagnostic.arg("what", "own")),
+            (Some(before), Some(signed)) if before.value < signed => {
+                let diagnostic = diagnostic.arg("what", "older").arg("signed", signed.to_string());
+                found.push(diagnostic.arg("day", before.value.to_string()).related(before.span));
+            }
+            _ => {}
+        }
     }
     found
 }

@@ -126,3 +126,17 @@ pub fn valid_dates(context: CheckContext<'_>) -> Vec<Diagnostic> {
     }
     found
 }
+
+/// Reports awards without a class, of a kind that is granted in classes.
+pub fn missing_classes(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for row in context.site.all_awards().filter(|row| row.record.class.is_none()) {
+        let kind = &context.site.kinds[row.award.kind];
+        if !kind.classes.is_empty() {
+            let classes: Vec<&str> = kind.classes.words().iter().map(|word| &**word).collect();
+            let diagnostic = Diagnostic::new(Code::MissingClass, row.report_span()).arg("kind", &kind.name);
+            found.push(diagnostic.arg("classes", classes.join(", ")));
+        }
+    }
+    found
+}

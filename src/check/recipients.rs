@@ -1,8 +1,12 @@
 //! Rules for all awards of one recipient. Of two awards the newer one is reported.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::award::Category;
+use crate::model::award::{Category, RecipientKind};
 use crate::model::date::Period;
 use crate::model::registry::{AwardKind, KindFamily};
 use crate::model::site::{AwardRef, Site};
@@ -55,6 +59,51 @@ pub fn granted_twice(context: CheckContext<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Reports units that one decision rewards twice for one merit: once by the unit alone, once by its name as well, which
+/// looks like two recipients.
+pub fn named_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
+    let site = context.site;
+    let mut found = Vec::new();
+    for decision in &site.decisions {
+        let rows = decision.awards().map(|award| site.award(award)).filter(|row| row.is_in_force());
+        let collectives = rows.filter(|row| row.record.to.value == RecipientKind::Collective);
+        let (units, named): (Vec<_>, Vec<_>) = collectives.partition(|row| row.is_to_unit_itself());
+        if named.is_empty() {
+            continue;
+        }
+        let mut by_name: FxHashMap<String, Vec<AwardRef<'_>>> = FxHashMap::default();
+        for row in units {
+            for name in unit_names(site, row) {
+                by_name.entry(name).or_default().push(row);
+            }
+        }
+        for row in named.into_iter().filter(|_| !by_name.is_empty()) {
+            let name = row.record.name.as_ref().map(|name| text::printed_name(&name.value).marked);
+            let others = name.and_then(|name| by_name.get(&name)).map_or(&[][..], Vec::as_slice);
+            let is_same = |other: &&AwardRef<'_>| {
+                (row.award.unit.is_none() || row.award.unit == other.award.unit)
+                    && is_one_merit(site, row, **other)
+            };
+            if let Some(other) = others.iter().take(MAX_COMPARED_AWARDS).find(is_same) {
+                let (row, other) = if row.id > other.id { (row, *other) } else { (*other, row) };
+                let diagnostic = Diagnostic::new(Code::SameRow, row.report_span()).help("help-unit");
+                let diagnostic = diagnostic.arg("kind", &site.kinds[row.award.kind].name);
+                found.push(diagnostic.related(other.report_span()));
+            }
+        }
+    }
+    found
+}
+
+/// Returns the names of the unit of an award, as keys of printed names; each once.
+fn unit_names(site: &Site, row: AwardRef<'_>) -> BTreeSet<String> {
+    let unit = row.award.unit.map(|unit| &site.units[unit]);
+    let registered =
+        unit.into_iter().flat_map(|unit| unit.names.iter().map(|name| &name.value).chain(&unit.also));
+    let printed = row.record.unit_as_printed.as_deref().map(|printed| &printed.value);
+    registered.chain(printed).map(|name| text::printed_name(name).marked).collect()
 }
 
 /// Returns true if two awards reward the same merit.

@@ -399,6 +399,8 @@ ambiguous-name = { $count } { $unknown ->
     .help-candidates = check which one is meant, and write its id: { $candidates }
 bidi-unclosed = the bidirectional control { $text } has no counterpart; it could reverse the text after it
     .help = delete the letters around it and type them again
+by-without-status = `by:` names decision `{ $number }`, but the award is neither revoked nor corrected
+    .help = add `status: revoked` or `status: corrected`, as the document says; if the award did not change, remove `by:`
 double-space = two or more spaces in a row; they are read as one
     .help = delete all but one
 ended-silently = { $unit } ended on { $day }, and it has neither successors nor a note
@@ -425,6 +427,14 @@ hidden-in-article = { $place ->
     .help-decision = remove the name here too; leave it if it is another person of the same name
 html-reference = `{ $text }` has codes of HTML in place of letters, which readers would see
     .help = write `{ $proposal }`
+impossible-change = the award is { $status ->
+        [revoked] revoked
+       *[corrected] corrected
+    } by { $what ->
+        [own] the decision that grants it, `{ $number }`
+       *[older] decision `{ $number }` of { $day }, before it was granted ({ $signed })
+    }
+    .help = compare with the document, then correct `by:` or `signed:`; if a decision of a later year with the same number is meant, add its file to content/awards/ (with `awards: []` if it grants nothing)
 incomplete-decision = the decision has no `{ $key }`
     .help = add it; if the document is lost, name the source: `undocumented: "Kỷ yếu 2010"`
     .help-issuer = write the id of the unit that signed it, from content/registry/units.yaml
@@ -459,6 +469,8 @@ malformed-number = `{ $number }` is not a well-formed decision number
 misread-text = the letters of `{ $text }` were garbled by another program, which opened the file in the wrong encoding
     .help = write `{ $proposal }`; if it is right as it is, add `accept: [misread-text]`
     .help-lost = type it again, from the document: some of its letters are lost
+missing-class = { $kind } is granted in classes, and this award has none
+    .help = look the class up in the document and add `class:`, one of { $classes }
 missing-steps = this title requires { $needed ->
         [one] { $needed } year
        *[other] { $needed } years
@@ -523,6 +535,7 @@ same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
 same-row = this decision grants one recipient { $kind } for this period twice
     .help = compare with the document: if a row was copied, delete it; if these are two people with the same name, give each a `person:`
+    .help-unit = one row has only `unit:`, the other also the name of that unit; compare with the document: if it is one collective, delete a row; if it is a part of the unit, write the name of the part in `name:`
 school-year = { $from }-{ $to } is not a school year
     .help = write `{ $from }-{ $next }`, or `{"{"}from: { $from }, to: { $to }{"}"}` for several years
 host-limit = { $what ->

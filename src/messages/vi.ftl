@@ -393,6 +393,8 @@ ambiguous-name = có { $count } { $unknown ->
     .help-candidates = xem đúng là mục nào rồi viết mã của mục ấy: { $candidates }
 bidi-unclosed = ký tự đổi hướng chữ { $text } đứng lẻ, không có ký tự đóng hoặc mở đi kèm; nó có thể làm đảo ngược phần chữ phía sau
     .help = xóa nó bằng cách xóa các chữ hai bên rồi gõ lại
+by-without-status = `by:` nêu quyết định `{ $number }` mà không ghi khen thưởng bị hủy bỏ hay được đính chính
+    .help = thêm `status: revoked` (bị hủy bỏ) hoặc `status: corrected` (được đính chính) theo văn bản; nếu khen thưởng không thay đổi, bỏ `by:`
 double-space = có nhiều dấu cách liền nhau; đọc như một dấu cách
     .help = chỉ để lại một dấu cách
 ended-silently = { $unit } kết thúc hoạt động ngày { $day } mà không nói rõ đơn vị nào kế thừa
@@ -419,6 +421,14 @@ hidden-in-article = { $place ->
     .help-decision = bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
 html-reference = `{ $text }` chứa mã HTML thay cho chữ, bạn đọc sẽ thấy nguyên mã
     .help = hãy viết `{ $proposal }`
+impossible-change = khen thưởng { $status ->
+        [revoked] bị hủy bỏ
+       *[corrected] được đính chính
+    } theo { $what ->
+        [own] chính quyết định tặng khen thưởng ấy, `{ $number }`
+       *[older] quyết định `{ $number }` ký ngày { $day }, trước cả ngày tặng ({ $signed })
+    }
+    .help = đối chiếu văn bản rồi sửa `by:` hoặc `signed:`; nếu là quyết định trùng số của một năm sau, thêm tệp của quyết định ấy vào content/awards/ (không tặng gì thì ghi `awards: []`)
 incomplete-decision = quyết định thiếu `{ $key }`
     .help = bổ sung; nếu văn bản đã thất lạc, ghi rõ nguồn: `undocumented: "Kỷ yếu 2010"`
     .help-issuer = ghi mã cơ quan ban hành, có trong content/registry/units.yaml
@@ -450,6 +460,8 @@ malformed-number = số hiệu `{ $number }` viết chưa đúng thể thức
 misread-text = chữ trong `{ $text }` bị vỡ vì một chương trình khác đã mở tệp sai bảng mã
     .help = hãy viết `{ $proposal }`; nếu viết như hiện nay là đúng, thêm `accept: [misread-text]`
     .help-lost = đối chiếu văn bản giấy và gõ lại: có chữ đã mất hẳn
+missing-class = { $kind } được tặng theo hạng, nhưng dòng này chưa ghi hạng
+    .help = xem hạng trong văn bản rồi thêm `class:`: một trong { $classes }
 missing-steps = trước danh hiệu này cần { $needed } năm đạt { $before }, mới thấy { $found } năm
     .help = bổ sung các quyết định trước đó, hoặc xem tên và đơn vị có viết khớp nhau không
 names-overlap = `{ $name }` và `{ $other }` cùng là tên của một đơn vị trong cùng thời gian
@@ -511,6 +523,7 @@ same-route = `{ $route }` đã là địa chỉ của `{ $other }`
     .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
 same-row = { $kind } cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này
     .help = đối chiếu văn bản: nếu chép lặp, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
+    .help-unit = một dòng chỉ ghi `unit:`, dòng kia ghi cả tên của chính đơn vị ấy; đối chiếu văn bản: nếu là một tập thể, xóa dòng thừa; nếu là một bộ phận của đơn vị, ghi rõ tên bộ phận ở `name:`
 school-year = { $from }-{ $to } không phải là một năm học
     .help = viết `{ $from }-{ $next }`, hoặc `{"{"}from: { $from }, to: { $to }{"}"}` nếu là nhiều năm
 host-limit = { $what ->

@@ -231,6 +231,7 @@ fn award(
     let no = fields.number("no", 1, 1_000_000).map(|no| Spanned::new(no.value as u32, no.span));
     let (person, honorific) = (fields.text("person"), fields.text_value("honorific"));
     let (by, posthumous) = (fields.text("by"), fields.flag("posthumous"));
+    verify_status(&mut fields, status.as_ref(), by.as_ref());
     let shared_with = fields.texts("shared_with").into();
     let accepted = fields.accepted();
     let is_broken = fields.has_broken_entry();
@@ -267,6 +268,15 @@ fn award(
         accepted,
         name_order_key: NameOrderKey::default(),
     })
+}
+
+/// Reports a `by` in a row whose award no decision changed.
+fn verify_status(fields: &mut Fields<'_, '_>, status: Option<&Spanned<Status>>, by: Option<&Spanned<Text>>) {
+    // A status with an invalid value is reported already.
+    let is_default = status.map_or(!fields.is_written("status"), |status| status.value == Status::default());
+    if let Some(by) = by.filter(|_| is_default) {
+        fields.diagnostics.push(Diagnostic::new(Code::ByWithoutStatus, by.span).arg("number", &by.value));
+    }
 }
 
 /// `2022`, `2021-2022` or `{from: 2020, to: 2025}`.
