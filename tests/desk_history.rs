@@ -394,3 +394,76 @@ fn moved_articles_keep_their_links() {
             .contains("(<../tin/a/index.md>), [A](/tin/a/), ![hình](../tin/")
     );
 }
+
+/// Every link of the overview to a file leads to a page.
+fn assert_no_dead_links(desk: &Desk) {
+    let overview = desk.get("/").text;
+    for link in overview.split("href=\"/edit").skip(1) {
+        let address = format!("/edit{}", link.split('"').next().unwrap()).replace("&amp;", "&");
+        assert_eq!(desk.get(&address).status, 200, "{address}");
+    }
+}
+
+/// A window whose file was moved leads to its new place, what is typed there goes to the new place, and the versions from
+/// before the move are taken back with links that are right now.
+#[test]
+fn windows_of_moved_files_lead_on() {
+    let desk = Desk::start(flat_project());
+    let base = opened(&desk, FLAT);
+    let first = save(&desk, FLAT, &base, &text_of(&desk, FLAT).replace("Bài A", "Bài A mới"), "");
+    assert_eq!(first.status, 200, "{}", first.text);
+    let in_window = |body: &str| typed(&desk, FLAT, "q", body);
+    let request = in_window("[B](b.md#muc), ![hình](chung.gif)\n\nCửa sổ kia.\n");
+    let added = desk.put(&format!("/api/picture?file={}&name=moi.gif", encoded(FLAT)), &picture(3));
+    assert_eq!(added.status, 200, "{}", added.text);
+    let state = desk.get(&format!("/api/state?file={}&base={base}&page=q", encoded(FLAT))).json();
+    assert_eq!(state["gone"]["is_moved"], json!(true), "{state}");
+    let answer = desk.post("/api/draft", &request);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let form = desk.get(answer.json()["gone"]["href"].as_str().unwrap());
+    assert!(
+        form.status == 200 && form.text.contains("![hình](../chung.gif)\n\nCửa sổ kia."),
+        "{}",
+        form.text
+    );
+    let mut saving = request.clone();
+    saving["note"] = json!("");
+    assert_eq!(desk.post("/api/save", &saving).code(), "desk-gone-save");
+    assert_no_dead_links(&desk);
+    let old_page = desk.page_of("/edit", FLAT);
+    assert!(old_page.status == 200 && old_page.text.contains("a%2Findex%2Emd"), "{}", old_page.text);
+    assert_eq!(desk.post("/api/discard", &json!({"file": FOLDED, "page": "q"})).status, 200);
+    // Versions from before the move, by the history of either path.
+    for path in [FOLDED, FLAT] {
+        assert_eq!(versions(&desk, path).len(), 3, "{}", desk.page_of("/history", path).text);
+    }
+    let oldest = versions(&desk, FOLDED).pop().unwrap();
+    let version = desk.get(&format!("/version?file={}&version={oldest}", encoded(FLAT))).text;
+    assert!(version.contains("data-restore") && !version.contains("../b.md</ins>"), "{version}");
+    let wish = json!({"file": FOLDED, "from": FLAT, "version": oldest});
+    let answer = desk.post("/api/restore", &wish);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let form = desk.get(answer.json().as_str().unwrap()).text;
+    assert!(form.contains("value=\"Bài A\"") && form.contains("[B](../b.md#muc)"), "{form}");
+    let wish = json!({"file": FOLDED, "from": OTHER, "version": oldest});
+    assert_eq!(desk.post("/api/restore", &wish).code(), "desk-no-version");
+}
+
+/// A window whose file was deleted says so, and what is typed there is kept on a page of its own until it is discarded.
+#[test]
+fn windows_of_deleted_files_keep_their_text() {
+    let desk = Desk::start(flat_project());
+    let request = typed(&desk, OTHER, "q", "Chữ gõ dở.\n");
+    assert_eq!(desk.post("/api/delete", &json!({"file": OTHER})).status, 200);
+    let answer = desk.post("/api/draft", &request);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let gone = &answer.json()["gone"];
+    assert_eq!(gone["is_moved"], json!(false));
+    let page = desk.get(gone["href"].as_str().unwrap());
+    assert!(page.status == 200 && page.text.contains("Chữ gõ dở."), "{}", page.text);
+    assert!(page.text.contains("data-undelete") && page.text.contains("data-discard=\"q\""), "{}", page.text);
+    assert_no_dead_links(&desk);
+    assert_eq!(desk.post("/api/undelete", &json!({"file": OTHER})).status, 200);
+    assert!(desk.page_of("/edit", OTHER).text.contains("Chữ gõ dở."));
+    assert_eq!(desk.page_of("/edit", "content/articles/tin/khong.md").status, 404);
+}

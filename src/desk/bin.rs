@@ -6,7 +6,8 @@ use hyper::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::desk::answer::{Answer, Refused};
-use crate::desk::history::{find_version, version_text, version_title};
+use crate::desk::history::{find_version, version_place, version_text, version_title};
+use crate::desk::moved::text_at;
 use crate::desk::project_file::read_text;
 use crate::desk::recovery::UnsavedCopy;
 use crate::desk::request::DeskRequest;
@@ -112,12 +113,17 @@ pub fn restore(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refus
     struct Wish {
         file: String,
         version: String,
+        /// The path that the file had then; empty if it has the same now.
+        #[serde(default)]
+        from: String,
     }
-    let Wish { file, version } = request.json()?;
+    let Wish { file, version, from } = request.json()?;
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, &file)?;
     let base = read_text(state, &source.path)?;
-    let text = version_text(state, &source.path, &find_version(state, &source.path, &version)?)?;
+    let from = version_place(state, &source.path, &from)?;
+    let text = version_text(state, &from, &find_version(state, &from, &version)?)?;
+    let text = text_at(state, &from, &source.path, &text);
     let address = format!("/edit?file={}", html::encode_query(&source.path));
     if text == base {
         return Ok(Answer::json(&address));

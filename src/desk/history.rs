@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::author_name::AuthorNameView;
 use crate::desk::compare::{FileDifference, file_difference};
+use crate::desk::moved::{former_paths, present_path, text_at};
 use crate::desk::project_file::{read_text, title};
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, local_time};
@@ -45,6 +46,8 @@ pub struct EventRow {
     detail: String,
     /// The path of the file; empty for a publication.
     file: String,
+    /// The path that the file had at the time; empty if it has the same now.
+    from: String,
     /// The title of the file; empty for a publication.
     title: String,
     /// The length, as readers see it; empty where it is not shown.
@@ -69,6 +72,7 @@ impl EventRow {
             what: event.kind.word(),
             detail,
             file: path.to_owned(),
+            from: String::new(),
             title: title.to_owned(),
             size: String::new(),
             version: String::new(),
@@ -85,6 +89,7 @@ impl EventRow {
             what: "published",
             detail: publication.target.clone(),
             file: String::new(),
+            from: String::new(),
             title: String::new(),
             size: String::new(),
             version: String::new(),
@@ -121,7 +126,9 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<HistoryView, Ref
 }
 
 fn file_history(state: &DeskState, snapshot: &Snapshot, file: &str) -> Result<HistoryView, Refused> {
-    let versions = versions(state, file)?;
+    let present = present_path(state, file);
+    let file = present.as_deref().unwrap_or(file);
+    let versions = all_versions(state, file)?;
     let source = state.source(snapshot, file).ok();
     if versions.is_empty() && source.is_none() {
         return Err(no_file(file));
@@ -129,7 +136,7 @@ fn file_history(state: &DeskState, snapshot: &Snapshot, file: &str) -> Result<Hi
     let title = source.as_ref().map(|source| title(snapshot, source));
     let title = title.unwrap_or_else(|| last_title(state, file, &versions));
     let present = present_hash(state, file);
-    let rows = versions.iter().map(|version| {
+    let rows = versions.iter().map(|(from, version)| {
         let row = EventRow::of_file(snapshot, file, "", &version.event);
         let is_present = present == Some(version.hash);
         (
@@ -137,12 +144,13 @@ fn file_history(state: &DeskState, snapshot: &Snapshot, file: &str) -> Result<Hi
             EventRow {
                 size: state.options.language.file_size(version.bytes),
                 version: version.hash.to_string(),
+                from: if from == file { String::new() } else { from.clone() },
                 is_present,
                 ..row
             },
         )
     });
-    let first = versions.last().map(|version| version.event.when);
+    let first = versions.last().map(|(_, version)| version.event.when);
     let publications = state.files.history().publications().map_err(|error| unreadable(file, &error))?;
     let marks =
         publications.iter().filter(|publication| first.is_some_and(|first| publication.when >= first));
@@ -216,6 +224,34 @@ pub fn versions(state: &DeskState, path: &str) -> Result<Vec<FileVersion>, Refus
     })
 }
 
+/// The versions of the file at `path`, also those at its former places, each with the path that it had; newest first.
+fn all_versions(state: &DeskState, path: &str) -> Result<Vec<(String, FileVersion)>, Refused> {
+    let mut all: Vec<_> =
+        versions(state, path)?.into_iter().map(|version| (path.to_owned(), version)).collect();
+    for (former, until) in former_paths(state, path) {
+        // The departure is an event of its own at the next place.
+        let is_earlier = |version: &FileVersion| {
+            version.event.when <= until && !matches!(version.event.kind, EventKind::MovedTo(_))
+        };
+        let earlier = versions(state, &former)?.into_iter().filter(is_earlier);
+        all.extend(earlier.map(|version| (former.clone(), version)));
+    }
+    Ok(all)
+}
+
+/// The path at which the version of the file at `file` is stored that was made at `from`; the same if that is empty.
+///
+/// # Errors
+/// When the file never was there.
+pub fn version_place(state: &DeskState, file: &str, from: &str) -> Result<String, Refused> {
+    let is_former = || former_paths(state, file).iter().any(|(former, _)| former == from);
+    match from {
+        "" => Ok(file.to_owned()),
+        from if from == file || is_former() => Ok(from.to_owned()),
+        _ => Err(Refused::new(StatusCode::NOT_FOUND, "desk-no-version").arg("file", file)),
+    }
+}
+
 /// The version of the file at `path` with the hash `version`, in hexadecimal digits.
 ///
 /// # Errors
@@ -244,8 +280,8 @@ fn present_title(state: &DeskState, snapshot: &Snapshot, path: &str) -> String {
     state.source(snapshot, path).map_or_else(|_| path.to_owned(), |source| title(snapshot, &source))
 }
 
-fn last_title(state: &DeskState, path: &str, versions: &[FileVersion]) -> String {
-    versions.first().map_or_else(|| path.to_owned(), |version| version_title(state, path, version))
+fn last_title(state: &DeskState, path: &str, versions: &[(String, FileVersion)]) -> String {
+    versions.first().map_or_else(|| path.to_owned(), |(path, version)| version_title(state, path, version))
 }
 
 /// The title that `version` of the file at `path` has in its front matter or as a decision; its path if it has none.
@@ -290,21 +326,29 @@ pub struct VersionView {
 /// When there is no such version, or it is no text.
 pub fn version(state: &DeskState, request: &DeskRequest) -> Result<VersionView, Refused> {
     let snapshot = state.snapshot()?;
-    let (file, wanted) = (request.parameter("file"), request.parameter("version"));
-    let found = find_version(state, file, wanted)?;
-    let text = version_text(state, file, &found)?;
+    let (named, wanted) = (request.parameter("file"), request.parameter("version"));
+    let present = present_path(state, named);
+    let file = present.as_deref().unwrap_or(named);
+    let from = match request.parameter("from") {
+        "" => version_place(state, file, named)?,
+        from => version_place(state, file, from)?,
+    };
+    let found = find_version(state, &from, wanted)?;
+    let text = version_text(state, &from, &found)?;
     let (options, messages) = (&state.options, &state.messages);
     let difference = match state.source(&snapshot, file) {
         Ok(source) => {
             let present = read_text(state, &source.path)?;
+            let text = text_at(state, &from, file, &text);
             Some(file_difference(file, &text, &present, options.language, messages))
         }
         Err(_) => None,
     };
-    let row = EventRow::of_file(&snapshot, file, &version_title(state, file, &found), &found.event);
+    let row = EventRow::of_file(&snapshot, file, &version_title(state, &from, &found), &found.event);
     let event = EventRow {
         version: wanted.to_owned(),
         is_present: present_hash(state, file) == Some(found.hash),
+        from: if from == file { String::new() } else { from },
         size: options.language.file_size(found.bytes),
         ..row
     };

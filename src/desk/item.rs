@@ -6,6 +6,7 @@ use crate::desk::addresses::edit_href;
 use crate::desk::answer::Refused;
 use crate::desk::award_rows::AwardTable;
 use crate::desk::form::{self, FieldView};
+use crate::desk::moved::former_paths;
 use crate::desk::offers::{self, OfferList};
 use crate::desk::pictures::{ArticlePicture, pictures};
 use crate::desk::problem::Problem;
@@ -49,6 +50,8 @@ pub struct ItemView {
     file: String,
     /// The id of the entry of the file that the form shows; empty for the whole file.
     entry: String,
+    /// The paths that the file had before, a line each.
+    former: String,
     /// The id of the page; that of the copy which it goes on with.
     page: String,
     /// The hash of the content that the form shows.
@@ -141,7 +144,9 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let field = request.parameter("field").to_owned();
     let problems = problems_of(state, &snapshot, &source.path, entry);
     let top_key = field.split('.').next().unwrap_or_default();
+    let former: Vec<String> = former_paths(state, &source.path).into_iter().map(|(path, _)| path).collect();
     Ok(ItemView {
+        former: former.join("\n"),
         page,
         base: state.bases.put(&base),
         title: match entry_kind(&source.path) {

@@ -11,7 +11,7 @@ use crate::desk::pages::Pages;
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskOptions, DeskState};
 use crate::desk::{
-    bin, clipboard, create, help, history, importing, item, list, merging, moving, names, new_record,
+    bin, clipboard, create, gone, help, history, importing, item, list, merging, moving, names, new_record,
     overview, pictures, publishing, removal, units, writing,
 };
 use crate::messages::Messages;
@@ -51,7 +51,10 @@ impl DeskServer {
                 let current = format!("/list?list={}", request.parameter("list"));
                 self.page("list.html", &current, &list::view(state, request)?)
             }
-            ("GET", "/edit") => self.page("item.html", "", &item::view(state, request)?),
+            ("GET", "/edit") => match gone::view(state, request)? {
+                Some(gone) => self.page("gone.html", "", &gone),
+                None => self.page("item.html", "", &item::view(state, request)?),
+            },
             ("GET", "/help") => {
                 let view = help::view(request, &state.messages, state.options.language)?;
                 self.page("help.html", "/help", &view)

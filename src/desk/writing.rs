@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::form;
+use crate::desk::gone::{GoneFile, is_gone};
 use crate::desk::history::{find_version, version_text, versions};
+use crate::desk::moved::{present_path, text_at};
 use crate::desk::problem::Problem;
 use crate::desk::problems::problems_of;
 use crate::desk::project_file::{markdown_kind, place_address, read_text};
@@ -60,6 +62,9 @@ struct TypedAnswer {
     preview: String,
     /// Whether the file on the disk is no longer the one that the form was opened with.
     has_changed_on_disk: bool,
+    /// Where the user goes on, if the file was moved or deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gone: Option<GoneFile>,
 }
 
 /// Shows what was typed in the preview, and keeps a copy of it.
@@ -68,6 +73,9 @@ struct TypedAnswer {
 /// When the file does not exist any more, the copy cannot be written, or there is no build in time.
 pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let typed: TypedFile = request.json()?;
+    if is_gone(state, &typed.file) {
+        return keep_gone(state, &typed).map(|answer| Answer::json(&answer));
+    }
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, &typed.file)?;
     let on_disk = read_text(state, &source.path)?;
@@ -85,17 +93,51 @@ pub fn draft(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused
         problems: problems_of(state, &snapshot, &typed.file, typed.entry()),
         preview: place_address(state, &snapshot, &source, typed.entry()),
         has_changed_on_disk: on_disk != *base,
+        gone: None,
     }))
 }
 
+/// Keeps a copy of what was typed into a file that was moved or deleted: for its new place, if it has one.
+fn keep_gone(state: &DeskState, typed: &TypedFile) -> Result<TypedAnswer, Refused> {
+    let base = typed.base(state, "")?;
+    let wanted = typed.content(state, &base)?;
+    let is_dirty = wanted != *base;
+    let place = present_path(state, &typed.file).unwrap_or_else(|| typed.file.clone());
+    let there = |text: &str| text_at(state, &typed.file, &place, text);
+    let copy = UnsavedCopy { path: place.clone(), text: there(&wanted), ..typed.copy(state, &there(&base)) };
+    if is_dirty {
+        let kept = state.recovery.put(&copy);
+        kept.map_err(|error| failed(&typed.file, &crate::file::reason(&error)))?;
+    } else {
+        remove_copy(state, &copy)?;
+    }
+    if place != typed.file {
+        // A copy may have been kept at the old place while the file was being moved.
+        typed.remove_copy(state, &base)?;
+    }
+    Ok(TypedAnswer {
+        is_dirty,
+        problems: Vec::new(),
+        preview: String::new(),
+        has_changed_on_disk: false,
+        gone: Some(GoneFile::of(state, &typed.file, typed.entry(), &typed.page)),
+    })
+}
+
 /// The hash of the file that `request` names, as it is on the disk; if that is not the `base` of the form, also who saved
-/// it and when, as far as the history knows.
+/// it and when, as far as the history knows; if the file was moved or deleted, where the user goes on.
 ///
 /// # Errors
 /// When there is no such file any more, or its history cannot be read.
 pub fn file_state(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let snapshot = state.snapshot()?;
-    let source = state.source(&snapshot, request.parameter("file"))?;
+    let file = request.parameter("file");
+    if is_gone(state, file) {
+        let (entry, page) = (request.parameter("entry"), request.parameter("page"));
+        let gone = GoneFile::of(state, file, entry, page);
+        return Ok(Answer::Json(serde_json::json!({"hash": "", "gone": gone})));
+    }
+    let source = state.source(&snapshot, file)?;
     let hash = snapshot.unsaved.on_disk.get(&source.path).unwrap_or(&source.hash);
     let is_known = hash.to_string() == request.parameter("base");
     let versions = if is_known { Vec::new() } else { versions(state, &source.path)? };
@@ -261,6 +303,10 @@ struct SavedAnswer {
 /// When both changed the same place, or the file cannot be written.
 pub fn save(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let typed: TypedFile = request.json()?;
+    if is_gone(state, &typed.file) {
+        keep_gone(state, &typed)?;
+        return Err(Refused::new(StatusCode::CONFLICT, "desk-gone-save").arg("file", &typed.file));
+    }
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, &typed.file)?;
     let on_disk = read_text(state, &source.path)?;

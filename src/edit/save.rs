@@ -44,6 +44,11 @@ impl Workspace {
         read(&locate(&self.root, path)?)
     }
 
+    /// Whether there is a file at `path`.
+    pub fn exists(&self, path: &str) -> bool {
+        locate(&self.root, path).is_ok_and(|disk| disk.is_file())
+    }
+
     /// Writes the new file `path` and the folders above it, and records `event`. Readers see the whole file or none.
     ///
     /// # Errors

@@ -94,4 +94,44 @@ export const SCENARIOS = {
     expect((await kept.count()) === 0, 'what was discarded is still shown');
     errors.splice(0, errors.length, ...errors.filter(line => !/409/.test(line)));
   },
+
+  // A window whose article moves, or is deleted, says so and leads to what was typed in it.
+  async gone({ page, hand, root, at, newBrowser, expect, same, errors }) {
+    const flat = 'content/articles/tin/c.md';
+    const old = await readFile(join(root, flat), 'utf8');
+    await writeFile(join(root, flat), `${old}Xem [bài B](b/index.md).\n`);
+    await page.goto(at(edit(flat)));
+    const other = await newBrowser();
+    await other.goto(at(edit(flat)));
+    await hand.fill(page.locator('#text'), 'Cửa sổ này, [bài B](b/index.md).\n');
+    await status(page, 'Chưa lưu');
+    // The first picture gives the article a folder: the page goes on there, with its own text and right links.
+    const picture = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+    await other.locator('#text').fill('Cửa sổ kia, [bài B](b/index.md).\n');
+    await status(other, 'Chưa lưu');
+    await other.locator('#picture-files').setInputFiles([{ name: 'anh.gif', mimeType: 'image/gif', buffer: picture }]);
+    await other.waitForURL(/c%2Findex\.md&copy=/);
+    expect(await other.locator('#text').inputValue() === 'Cửa sổ kia, [bài B](../b/index.md).\n', 'the text of the other window is not right there');
+    await status(page, 'chuyển sang chỗ khác');
+    expect(await page.locator('#save').isHidden(), 'a file that moved can be saved');
+    await hand.press(page.locator('#gone'));
+    await page.waitForURL(/c%2Findex%2Emd&copy=/);
+    expect(await page.locator('#text').inputValue() === 'Cửa sổ này, [bài B](../b/index.md).\n', 'what was typed here is lost');
+    await save(hand);
+    await same(flat.replace('.md', '/index.md'), `${old.replace('Lời C.\n', '')}Cửa sổ này, [bài B](../b/index.md).\n`);
+    await other.goto(at(edit(B)));
+    await page.goto(at(edit(B)));
+    await hand.fill(page.locator('#text'), 'Chữ gõ dở.\n');
+    await status(page, 'Chưa lưu');
+    other.once('dialog', dialog => dialog.accept());
+    await other.locator('#delete').click();
+    await other.waitForURL(at('/'));
+    await status(page, 'bị xóa');
+    await hand.press(page.locator('#gone'));
+    await page.locator('[data-undelete]').waitFor();
+    expect(await page.locator('textarea').inputValue() === article('Bài B', 'Chữ gõ dở.\n'), 'what was typed is not shown');
+    await hand.press(page.locator('[data-discard]'));
+    await page.waitForURL(at('/'));
+    errors.splice(0, errors.length, ...errors.filter(line => !/40[49]/.test(line)));
+  },
 };

@@ -180,17 +180,43 @@ const showPreview = (address) => {
 
 const time = () => new Date().toLocaleTimeString(document.documentElement.lang);
 
+// Whether the file is about to leave its place, and the last question whether it was changed elsewhere.
+let isLeaving = false;
+let asked = Promise.resolve();
+
+/**
+ * Says that the file was moved or deleted, and leads to where the user goes on.
+ * @param {{is_moved: boolean, href: string}} gone
+ */
+const showGone = ({ is_moved: isMoved, href }) => {
+  if (isLeaving) return;
+  const what = isMoved ? "gone-moved" : "gone-deleted";
+  const link = element("gone", HTMLAnchorElement);
+  show(say(what), "bad");
+  link.href = href;
+  link.textContent = say(`${what}-open`);
+  if (!link.hidden) return;
+  link.hidden = false;
+  for (const id of ["save", "delete"]) element(id, HTMLButtonElement).hidden = true;
+  announce(say(what));
+};
+
 /** The sentence about what another person saved. */
 let elsewhere = say("changed-elsewhere");
 
 const typing = new Typing({
   file: () => file,
+  former: (editor.dataset.former ?? "").split("\n").filter(Boolean),
   entry,
   page,
   base: editor.dataset.base ?? "",
   content,
   note: () => note.value,
   answered: (answer) => {
+    if (answer.gone) {
+      showGone(answer.gone);
+      return;
+    }
     show(say(answer.is_dirty ? "unsaved" : "unchanged", { time: time() }));
     if (answer.has_changed_on_disk) show(elsewhere, "bad");
     showProblems(answer.problems);
@@ -239,6 +265,10 @@ const save = async (step) => {
     note.value = "";
     return !answer.is_merged;
   } catch (error) {
+    if (error instanceof Refusal && error.code === "desk-gone-save") {
+      await lookForChanges();
+      return false;
+    }
     if (error instanceof Refusal && error.code === "desk-changed") {
       location.href = `/merge?${new URLSearchParams({ file, entry, page, note: note.value })}`;
       return false;
@@ -268,10 +298,6 @@ setUpReview({
     announce(sentence);
   },
 });
-
-// Whether the file is about to leave its place, and the last question whether it was changed elsewhere.
-let isLeaving = false;
-let asked = Promise.resolve();
 
 /**
  * Deletes or moves the file, and goes on to the page that follows; the page does not ask for the file meanwhile.
@@ -370,9 +396,15 @@ discard?.addEventListener("click", async () => {
 let isAnnounced = false;
 async function lookForChanges() {
   const { base } = typing;
-  const state = await get(`/api/state?file=${encodeURIComponent(file)}&base=${base}`).catch(() => null);
+  const state = await get(`/api/state?${new URLSearchParams({ file, base, entry, page })}`).catch(() => null);
   // What this page saves or moves meanwhile is no news.
   if (typing.saves > 0 || typing.base !== base || isLeaving) return;
+  if (state?.gone) {
+    // What is typed is kept first: the link leads to it.
+    if (element("gone", HTMLAnchorElement).hidden) await typing.resend();
+    showGone(state.gone);
+    return;
+  }
   const isChanged = state !== null && state.hash !== typing.base;
   if (isChanged && !isAnnounced) {
     elsewhere = state.who ? say("changed-by", { name: state.who, time: state.when }) : say("changed-elsewhere");
@@ -415,9 +447,12 @@ if (isArticle) {
       }
       showPreview(answer.preview);
     },
-    sent: () => {
-      if (place) location.replace(`/edit?${new URLSearchParams({ file: place, copy: page })}`);
-      else isLeaving = false;
+    sent: async () => {
+      if (place) {
+        await typing.resend();
+        location.replace(`/edit?${new URLSearchParams({ file: place, copy: page })}`);
+      }
+      isLeaving = place !== "";
     },
     failed: (message) => {
       show(message, "bad");

@@ -25,7 +25,7 @@ export class Pictures {
    *   file: () => string,
    *   sending: () => Promise<void>,
    *   added: (answer: any) => Promise<void>,
-   *   sent: () => void,
+   *   sent: () => Promise<void>,
    *   failed: (message: string) => void,
    * }} page
    */
@@ -85,7 +85,7 @@ export class Pictures {
         this.page.failed(error instanceof Refusal ? error.message : say("offline"));
       }
     }
-    this.page.sent();
+    await this.page.sent();
   }
 
   /** @param {{name: string, address: string}} picture */

@@ -7,9 +7,17 @@ const LONGEST_WAIT_MS = 2000;
 const RETRY_MS = 2000;
 
 /**
- * @typedef {{is_dirty: boolean, problems: any[], preview: string, has_changed_on_disk: boolean}} TypedAnswer
+ * @typedef {{is_moved: boolean, href: string}} GoneFile
+ * @typedef {{
+ *   is_dirty: boolean,
+ *   problems: any[],
+ *   preview: string,
+ *   has_changed_on_disk: boolean,
+ *   gone?: GoneFile,
+ * }} TypedAnswer
  * @typedef {{
  *   file: () => string,
+ *   former: string[],
  *   entry: string,
  *   page: string,
  *   base: string,
@@ -97,6 +105,12 @@ export class Typing {
     await this.running;
     await this.send();
     await this.running;
+  }
+
+  /** The file is not at its place any more: what is typed is sent again, so that the server keeps it where it belongs. */
+  async resend() {
+    this.sent = "";
+    await this.settle();
   }
 
   /** Where the content belongs. */
@@ -198,11 +212,15 @@ export class Typing {
     }
   }
 
-  /** What the pages of this form left in the browser, since the server may not have it, by its keys. */
+  /** What the pages of this form left in the browser, also at former places of the file, since the server may not have it. */
   kept() {
-    const prefix = keptPrefix(this.options.file(), this.options.entry);
+    const { entry, former } = this.options;
     try {
-      return Object.entries(localStorage).filter(([key]) => key.startsWith(prefix));
+      return [this.options.file(), ...former].flatMap((file) => {
+        const prefix = keptPrefix(file, entry);
+        const found = Object.entries(localStorage).filter(([key]) => key.startsWith(prefix));
+        return found.map(([key, content]) => ({ file, key, content, place: key.slice(prefix.length) }));
+      });
     } catch {
       return [];
     }
@@ -216,11 +234,11 @@ export class Typing {
     let isFound = false;
     /** @type {RefusedText[]} */
     const refused = [];
-    for (const [key, content] of this.kept()) {
-      const [base, page] = key.slice(keptPrefix(this.options.file(), this.options.entry).length).split(":");
+    for (const { file, key, content, place } of this.kept()) {
+      const [base, page] = place.split(":");
       try {
         if (content !== this.sent) {
-          await post("/api/draft", { ...this.place(), base, page, ...JSON.parse(content) });
+          await post("/api/draft", { ...this.place(), file, base, page, ...JSON.parse(content) });
           isFound = true;
         }
         localStorage.removeItem(key);

@@ -122,6 +122,31 @@ impl History {
         Ok(versions)
     }
 
+    /// Returns the path that the file at `path` was moved to, if that is its last event.
+    ///
+    /// # Errors
+    /// If the path leads out of the project, or its history cannot be read.
+    pub fn moved_to(&self, path: &str) -> io::Result<Option<String>> {
+        let last = log::entries::<LogLine>(&self.folder_of(path)?.join(EVENTS))?.pop();
+        Ok(last.and_then(|last| match last.event.kind {
+            EventKind::MovedTo(other) => Some(other),
+            _ => None,
+        }))
+    }
+
+    /// Returns the paths from which a file was moved to `path`, each with the time, the last one first.
+    ///
+    /// # Errors
+    /// As [`History::moved_to`].
+    pub fn moved_from(&self, path: &str) -> io::Result<Vec<(String, Timestamp)>> {
+        let lines = log::entries::<LogLine>(&self.folder_of(path)?.join(EVENTS))?;
+        let moved = lines.into_iter().rev().filter_map(|line| match line.event.kind {
+            EventKind::MovedFrom(other) => Some((other, line.event.when)),
+            _ => None,
+        });
+        Ok(moved.collect())
+    }
+
     /// Returns the bytes of `version`, one of the versions of the file at `path`.
     ///
     /// # Errors
