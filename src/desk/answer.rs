@@ -178,19 +178,31 @@ impl PageSecurity {
 /// The page for a browser that was not let in.
 pub fn locked_page(security: &PageSecurity, messages: &Messages) -> Response<Bytes> {
     let (title, text) = (messages.say("desk-locked", &[]), messages.say("desk-locked.help", &[]));
-    let page = plain_page(messages, &title, &text, "");
+    let page = plain_page(messages, &title, &text, "", &[]);
     security.complete(StatusCode::FORBIDDEN, "text/html; charset=utf-8", page)
 }
 
-/// A page without navigation: a heading and a paragraph; `head` is added to its head as it is.
-pub fn plain_page(messages: &Messages, title: &str, text: &str, head: &str) -> String {
+/// A page without navigation: a heading, a paragraph and `links`, each an address and its words; `head` is added to its head
+/// as it is.
+pub fn plain_page(
+    messages: &Messages,
+    title: &str,
+    text: &str,
+    head: &str,
+    links: &[(&str, String)],
+) -> String {
     let (title, text) = (html::escape(title), html::escape(text));
+    let link = |(address, words): &(&str, String)| {
+        format!("<a class=\"button\" href=\"{}\">{}</a>\n", html::escape(address), html::escape(words))
+    };
+    let links: String = links.iter().map(link).collect();
+    let links = if links.is_empty() { links } else { format!("<p>{links}</p>\n") };
     let language = messages.language_tag();
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">\n\
          <link rel=\"stylesheet\" href=\"/assets/desk.css\">\n{head}<title>{title}</title>\n</head>\n\
-         <body class=\"plain\">\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
+         <body class=\"plain\">\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n{links}</main>\n</body>\n</html>\n"
     )
 }

@@ -1,6 +1,7 @@
 //! Answers the requests to the desk: a table of methods and paths.
 
 use bytes::Bytes;
+use hyper::header::{HOST, REFERER};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::json;
@@ -133,6 +134,7 @@ pub fn respond(
         return asset;
     }
     let is_entry = is_entry(&method, request.uri());
+    let before = page_before(&request);
     let request = DeskRequest::parse(request);
     if is_entry {
         let entered = entry(guard, messages, request.parameter("key"));
@@ -141,7 +143,7 @@ pub fn respond(
     let method = if method == Method::HEAD { Method::GET } else { method };
     match answer(&method, &path, &request) {
         Ok(answer) => security.response(answer),
-        Err(refused) => refusal(guard, messages, &refused, &path),
+        Err(refused) => refusal(guard, messages, &refused, &path, before.as_deref()),
     }
 }
 
@@ -150,18 +152,37 @@ fn entry(guard: &Guard, messages: &Messages, key: &str) -> Option<Response<Bytes
     let cookie = guard.admit(key)?;
     // The browser sends the cookie, which is strict, only when a page of the desk leads to the next one.
     let head = "<meta http-equiv=\"refresh\" content=\"0; url=/\">\n";
-    let page = plain_page(messages, "bangvang", &messages.say("desk-entering", &[]), head);
+    let page = plain_page(messages, "bangvang", &messages.say("desk-entering", &[]), head, &[]);
     Some(guard.security().response(Answer::Entry(page, cookie)))
 }
 
-fn refusal(guard: &Guard, messages: &Messages, refused: &Refused, path: &str) -> Response<Bytes> {
+/// The page of the desk that led to the one that `request` asks for, as an address of this host; `None` for another page.
+fn page_before(request: &Request<Bytes>) -> Option<String> {
+    let header = |name| request.headers().get(name)?.to_str().ok();
+    let address = header(REFERER)?.strip_prefix("http://")?.strip_prefix(header(HOST)?)?;
+    let is_page = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
+    let is_same = request.uri().path_and_query().is_some_and(|own| own.as_str() == address);
+    (is_page && !is_same && address != "/").then(|| address.to_owned())
+}
+
+/// The response that says why a request was refused; a page has links to the page `before` it and to the overview.
+fn refusal(
+    guard: &Guard,
+    messages: &Messages,
+    refused: &Refused,
+    path: &str,
+    before: Option<&str>,
+) -> Response<Bytes> {
     let sentence = refused.sentence(messages);
     let security = guard.security();
     if path.starts_with("/api/") {
         let body = json!({"error": sentence, "code": refused.message.0}).to_string();
         return security.complete(refused.status, "application/json; charset=utf-8", body);
     }
-    let page = plain_page(messages, &messages.say("desk-title", &[]), &sentence, "");
+    let links = [(before, "desk-page-before"), (Some("/"), "desk-overview")];
+    let links = links.into_iter().filter_map(|(address, words)| Some((address?, messages.say(words, &[]))));
+    let links: Vec<(&str, String)> = links.collect();
+    let page = plain_page(messages, &messages.say("desk-title", &[]), &sentence, "", &links);
     security.complete(refused.status, "text/html; charset=utf-8", page)
 }
 
@@ -178,7 +199,7 @@ impl Desk for DeskServer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bytes, Guard, Messages, Request, StatusCode, respond};
+    use super::{Bytes, Guard, HOST, Messages, REFERER, Refused, Request, StatusCode, respond};
     use crate::messages::Language;
 
     /// A key that lets no browser in leads to the locked page, however it is written: the guard asks for no session there.
@@ -196,6 +217,34 @@ mod tests {
                     respond(&guard, &messages, request, &|_, _, _| panic!("answered without a session"));
                 assert_eq!(answered.status(), StatusCode::FORBIDDEN, "{method} {query}");
             }
+        }
+    }
+
+    /// A page that says why a request was refused leads back to the page before it, if that is one of the desk, and to the
+    /// overview.
+    #[test]
+    fn refusals_lead_back() {
+        let guard = Guard::new(4000).unwrap();
+        let messages = Messages::built_in(Language::En);
+        let links = |referer: &str| -> Vec<String> {
+            let request = Request::builder().uri("/edit?file=x").header(HOST, "127.0.0.1:4000");
+            let request = request.header(REFERER, referer).body(Bytes::new()).unwrap();
+            let refused = || Refused::new(StatusCode::NOT_FOUND, "desk-no-page");
+            let answered = respond(&guard, &messages, request, &|_, _, _| Err(refused()));
+            let page = String::from_utf8(answered.body().to_vec()).unwrap();
+            let links = page.split("<a class=\"button\" href=\"").skip(1);
+            links.map(|link| link.split('"').next().unwrap().to_owned()).collect()
+        };
+        assert_eq!(links("http://127.0.0.1:4000/list?list=a&x=%22"), ["/list?list=a&amp;x=%22", "/"]);
+        for other in [
+            "http://127.0.0.1:4000/edit?file=x",
+            "http://127.0.0.1:4000/",
+            "http://127.0.0.1:4000//evil.example/",
+            "http://127.0.0.1:40001/list",
+            "http://evil.example/list",
+            "x",
+        ] {
+            assert_eq!(links(other), ["/"], "{other}");
         }
     }
 }

@@ -2293,6 +2293,7 @@ desk-not-written = cannot write { $file }: { $reason }
 desk-base-unknown = the content of { $file } before your changes is unknown; open the file again and paste what you typed
 desk-changed = another person just saved { $file }; what you typed is still in the temporary copy
 desk-overview = Overview
+desk-page-before = Back to the page before
 desk-articles = Articles
 desk-decisions = Decisions
 desk-movements = Movements

@@ -2109,6 +2109,7 @@ desk-not-written = không ghi được { $file }: { $reason }
 desk-base-unknown = không còn bản { $file } mà bạn bắt đầu sửa; hãy chép phần đã gõ, mở lại tệp rồi dán vào
 desk-changed = { $file } vừa được người khác lưu; phần bạn gõ vẫn còn trong bản giữ tạm
 desk-overview = Tổng quan
+desk-page-before = Về trang trước
 desk-articles = Bài viết
 desk-decisions = Quyết định
 desk-movements = Phong trào

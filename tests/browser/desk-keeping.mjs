@@ -134,4 +134,21 @@ export const SCENARIOS = {
     await page.waitForURL(at('/'));
     errors.splice(0, errors.length, ...errors.filter(line => !/40[49]/.test(line)));
   },
+
+  // Enter in the search for a page takes the first one that is found.
+  async linkByEnter({ page, hand, at, expect }) {
+    await page.goto(at(edit(B)));
+    const text = page.locator('#text');
+    await hand.fill(text, 'Xem ');
+    await page.keyboard.press('Control+k');
+    await page.locator('#link-query').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#link-dialog').isVisible(), 'the dialog closes without words');
+    await page.keyboard.type('duc hanh');
+    await page.keyboard.press('Enter');
+    await page.locator('#link-dialog').waitFor({ state: 'hidden' });
+    const written = await text.inputValue();
+    expect(written === 'Xem [Thợ Đức Hạnh](/tin/c/)', `the link is ${written}`);
+    await save(hand);
+  },
 };

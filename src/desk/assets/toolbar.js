@@ -108,7 +108,10 @@ const openLinks = (area) => {
     insertText(area, `[${text}](${target})`);
   };
   const search = async () => {
-    const found = await get(`/api/links?q=${encodeURIComponent(query.value)}`).catch(() => []);
+    const words = query.value;
+    const found = await get(`/api/links?q=${encodeURIComponent(words)}`).catch(() => []);
+    // The answer about the newest words may have come first.
+    if (words !== query.value) return;
     results.replaceChildren();
     for (const page of found) {
       const row = results.appendChild(document.createElement("li"));
@@ -129,6 +132,14 @@ const openLinks = (area) => {
   query.value = "";
   address.value = "";
   query.oninput = search;
+  query.onkeydown = async (event) => {
+    if (event.key !== "Enter") return;
+    // The key would press the first button of the form; while an input method composes, it only ends a syllable.
+    event.preventDefault();
+    if (isComposing(event) || !query.value.trim()) return;
+    await search();
+    results.querySelector("button")?.click();
+  };
   dialog.onclose = () => {
     if (dialog.returnValue === "address" && address.value.trim()) put(address.value.trim(), "");
     else area.focus();
