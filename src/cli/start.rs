@@ -36,7 +36,12 @@ pub fn start(folder: &Path, edit: &EditArguments, reporter: &Reporter) -> ExitSt
         language,
         parent: folder.display().to_string(),
         sites: sites_below(folder),
-        opener: Box::new(ProcessOpener { language, children: Mutex::default() }),
+        opener: Box::new(ProcessOpener {
+            language,
+            port: edit.port,
+            today: edit.today.clone(),
+            children: Mutex::default(),
+        }),
     };
     let run = || -> io::Result<()> {
         let desk = StartDesk::new(options).map_err(io::Error::other)?;
@@ -56,6 +61,10 @@ pub fn start(folder: &Path, edit: &EditArguments, reporter: &Reporter) -> ExitSt
 /// Opens the desk of each site in a process of its own.
 struct ProcessOpener {
     language: Language,
+    /// The port from which each looks for a free one.
+    port: u16,
+    /// The day to build for, if it is not the current one.
+    today: Option<String>,
     /// The processes; they end with the console.
     children: Mutex<Vec<Child>>,
 }
@@ -75,32 +84,42 @@ impl SiteOpener for ProcessOpener {
             return Err(("desk-start-no-site", String::new()));
         }
         let failed = |error: io::Error| ("desk-start-not-opened", file::reason(&error));
-        let (child, address) = open_desk(folder, self.language.tag()).map_err(failed)?;
+        let (child, address) = self.start(folder).map_err(failed)?;
         locked(&self.children).push(child);
         Ok(address)
     }
 }
 
-/// Starts a process with the desk of the site in `folder`, and returns it with the address that lets a browser in.
-fn open_desk(folder: &Path, language: &str) -> io::Result<(Child, String)> {
-    let mut child = Command::new(std::env::current_exe()?)
-        .args(["edit", "--no-open", "--lang", language, "--root"])
-        .arg(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-    let mut lines = BufReader::new(output).lines();
-    for line in lines.by_ref() {
-        let line = line?;
-        if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://127.0.0.1:")) {
-            let address = address.to_owned();
-            // Otherwise the process would stop when the pipe is full.
-            std::thread::spawn(move || lines.for_each(drop));
-            return Ok((child, address));
+impl ProcessOpener {
+    /// The command with the desk of the site in `folder`.
+    fn command(&self, folder: &Path) -> io::Result<Command> {
+        let port = self.port.to_string();
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["edit", "--no-open", "--lang", self.language.tag(), "--port", &port, "--root"]);
+        command.arg(folder);
+        if let Some(today) = &self.today {
+            command.args(["--today", today]);
         }
+        Ok(command)
     }
-    Err(io::ErrorKind::UnexpectedEof.into())
+
+    /// Starts a process with the desk of the site in `folder`, and returns it with the address that lets a browser in.
+    fn start(&self, folder: &Path) -> io::Result<(Child, String)> {
+        let mut child = self.command(folder)?.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        let mut lines = BufReader::new(output).lines();
+        for line in lines.by_ref() {
+            let line = line?;
+            let mut words = line.split_whitespace();
+            if let Some(address) = words.find(|word| word.starts_with("http://127.0.0.1:")) {
+                let address = address.to_owned();
+                // Otherwise the process would stop when the pipe is full.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Ok((child, address));
+            }
+        }
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
 }
 
 /// The sites in the folders directly below `folder`, by name.
@@ -116,4 +135,20 @@ fn sites_below(folder: &Path) -> Vec<KnownSite> {
         folder: path.display().to_string(),
     };
     folders.into_iter().map(site).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Mutex, Path, ProcessOpener};
+
+    /// The desk of a site looks for a free port from the one that was wanted, and is of the wanted day.
+    #[test]
+    fn desks_get_the_options_of_the_start() {
+        let today = Some("2026-06-01".to_owned());
+        let opener = ProcessOpener { language: Language::Vi, port: 8080, today, children: Mutex::default() };
+        let command = opener.command(Path::new("/trang")).unwrap();
+        let arguments: Vec<_> = command.get_args().filter_map(|argument| argument.to_str()).collect();
+        let wanted = "edit --no-open --lang vi --port 8080 --root /trang --today 2026-06-01";
+        assert_eq!(arguments.join(" "), wanted);
+    }
 }
