@@ -466,4 +466,11 @@ fn windows_of_deleted_files_keep_their_text() {
     assert_eq!(desk.post("/api/undelete", &json!({"file": OTHER})).status, 200);
     assert!(desk.page_of("/edit", OTHER).text.contains("Chữ gõ dở."));
     assert_eq!(desk.page_of("/edit", "content/articles/tin/khong.md").status, 404);
+    // The history does not know a file that another program removes.
+    let request = typed(&desk, FLAT, "q", "Chữ khác gõ dở.\n");
+    fs::remove_file(desk.project.at(FLAT)).unwrap();
+    let answer = desk.post("/api/draft", &request).json();
+    let page = desk.get(answer["gone"]["href"].as_str().unwrap());
+    assert!(page.status == 200 && page.text.contains("Chữ khác gõ dở."), "{}", page.text);
+    assert!(!page.text.contains("data-undelete"), "{}", page.text);
 }

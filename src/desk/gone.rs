@@ -11,6 +11,7 @@ use crate::desk::state::{DeskState, local_time};
 use crate::edit::EventKind;
 use crate::file::is_site_path;
 use crate::html;
+use crate::threads::locked;
 
 /// What a page shows whose file is not at its place any more.
 #[derive(Serialize)]
@@ -39,9 +40,10 @@ pub fn is_gone(state: &DeskState, path: &str) -> bool {
     !state.files.exists(path) && is_known(state, path)
 }
 
-/// Whether the desk knows where the file is that was at `path`, or has something to show of it.
+/// Whether the desk showed the file that was at `path`, knows where it is, or has something to show of it.
 fn is_known(state: &DeskState, path: &str) -> bool {
-    is_site_path(path) && (present_path(state, path).is_some() || is_kept(state, path))
+    let is_opened = || locked(&state.opened).contains(path);
+    is_site_path(path) && (present_path(state, path).is_some() || is_opened() || is_kept(state, path))
 }
 
 /// Whether there is a version of the file at `path`, or something that was typed into it and not saved.

@@ -22,6 +22,7 @@ use crate::desk::yaml_form::{self, mapping_kind};
 use crate::edit::{MarkdownDocument, RecordKind, TextFile, fields};
 use crate::serve::snapshot::Snapshot;
 use crate::source::Source;
+use crate::threads::locked;
 
 /// The keys that a form shows above the text.
 const FIRST_KEYS: [&str; 2] = ["title", "lead"];
@@ -121,6 +122,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
     let snapshot = state.snapshot()?;
     let source = state.source(&snapshot, request.parameter("file"))?;
     let on_disk = read_text(state, &source.path)?;
+    locked(&state.opened).insert(source.path.to_string());
     let (entry, as_text) = (request.parameter("entry"), request.parameter("text") == "yes");
     let copy = state.recovery.find_page(&source.path, entry, request.parameter("copy"), &on_disk);
     let (shown, base, page, is_copy, recovered) = match copy {

@@ -1,5 +1,6 @@
 //! The state that all requests to the desk share.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex};
@@ -77,6 +78,8 @@ pub struct DeskState {
     pub problems: Mutex<Problems>,
     /// The contents of the files that forms were opened with, by their hashes.
     pub bases: Bases,
+    /// The paths of the files that forms were opened with.
+    pub opened: Mutex<HashSet<String>>,
     /// The tasks on publish targets.
     pub publishing: Publishing,
 }
@@ -92,6 +95,7 @@ impl DeskState {
             imports: Imports::new(&options.root),
             problems: Mutex::default(),
             bases: Bases::default(),
+            opened: Mutex::default(),
             publishing: Publishing::new(options.publisher.clone(), options.language),
             options,
         }
