@@ -210,7 +210,7 @@ impl Diagnostic {
         messages.say(self.code.name(), &self.arguments)
     }
 
-    /// Returns the arguments of the help: those of the sentence, and the candidates.
+    /// Returns the arguments of the help: those of the sentence, the candidates, and the names of `issuers`.
     fn help_arguments(&self, messages: &Messages) -> Vec<(&'static str, String)> {
         let mut arguments = self.arguments.clone();
         let mut listed: Vec<String> =
@@ -222,6 +222,10 @@ impl Diagnostic {
             listed.push(messages.say("candidates-more", &[("count", more.to_string())]));
         }
         arguments.push(("candidates", listed.join("; ")));
+        if let Some((_, words)) = self.arguments.iter().find(|(key, _)| *key == "issuers") {
+            let issuer = |word: &str| messages.say("issuer", &[("word", word.to_owned())]);
+            arguments.push(("allowed", words.split(", ").map(issuer).collect::<Vec<_>>().join(", ")));
+        }
         arguments
     }
 

@@ -104,34 +104,34 @@ fn wrong_issuer() {
         &project,
         "wrong-issuer",
         expect![[r#"
-        content/awards/a.yaml:4:49: cảnh báo: CĐCS Công ty Đỏ không có thẩm quyền tặng Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
-          4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
-            |                                                 ^^^^^^^^^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:3:9
-        cách sửa: thẩm quyền: federation; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
-        content/awards/a.yaml:4:49: warning: CĐCS Công ty Đỏ may not grant Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
-          4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
-            |                                                 ^^^^^^^^^^^^^^^^^^^
-        see also: content/awards/a.yaml:3:9
-        help: it is granted by: federation; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
-    "#]],
+            content/awards/a.yaml:4:49: cảnh báo: CĐCS Công ty Đỏ không có thẩm quyền tặng Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
+              4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
+                |                                                 ^^^^^^^^^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:3:9
+            cách sửa: thẩm quyền: Liên đoàn Lao động tỉnh (federation); sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
+            content/awards/a.yaml:4:49: warning: CĐCS Công ty Đỏ may not grant Bằng khen của Liên đoàn Lao động tỉnh [wrong-issuer]
+              4 | defaults: {to: individual, unit: cd-xanh, kind: bang-khen-ldld-tinh, period: 2022}
+                |                                                 ^^^^^^^^^^^^^^^^^^^
+            see also: content/awards/a.yaml:3:9
+            help: it is granted by: a provincial federation (federation); correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
+        "#]],
     );
     let rows = "  - {name: Lê Thị Na, kind: bang-khen-tong-ldld}\n";
     assert_reported(
         &decision(rows),
         "wrong-issuer",
         expect![[r#"
-        content/awards/a.yaml:6:29: cảnh báo: LĐLĐ tỉnh Thử không có thẩm quyền tặng Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
-          6 |   - {name: Lê Thị Na, kind: bang-khen-tong-ldld}
-            |                             ^^^^^^^^^^^^^^^^^^^
-        xem thêm: content/awards/a.yaml:3:9
-        cách sửa: thẩm quyền: confederation; sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
-        content/awards/a.yaml:6:29: warning: LĐLĐ tỉnh Thử may not grant Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
-          6 |   - {name: Lê Thị Na, kind: bang-khen-tong-ldld}
-            |                             ^^^^^^^^^^^^^^^^^^^
-        see also: content/awards/a.yaml:3:9
-        help: it is granted by: confederation; correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
-    "#]],
+            content/awards/a.yaml:6:29: cảnh báo: LĐLĐ tỉnh Thử không có thẩm quyền tặng Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
+              6 |   - {name: Lê Thị Na, kind: bang-khen-tong-ldld}
+                |                             ^^^^^^^^^^^^^^^^^^^
+            xem thêm: content/awards/a.yaml:3:9
+            cách sửa: thẩm quyền: Tổng Liên đoàn (confederation); sửa `issuer` hoặc `kind`, hoặc `issuer:` của danh hiệu ấy trong content/registry/kinds.yaml
+            content/awards/a.yaml:6:29: warning: LĐLĐ tỉnh Thử may not grant Bằng khen của Tổng Liên đoàn Lao động Việt Nam [wrong-issuer]
+              6 |   - {name: Lê Thị Na, kind: bang-khen-tong-ldld}
+                |                             ^^^^^^^^^^^^^^^^^^^
+            see also: content/awards/a.yaml:3:9
+            help: it is granted by: the confederation (confederation); correct `issuer` or `kind`, or the kind's `issuer:` in content/registry/kinds.yaml
+        "#]],
     );
     assert_no_diagnostics(&decision("  - {name: Lê Thị Na, kind: giay-khen}\n"));
 }

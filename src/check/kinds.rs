@@ -48,7 +48,7 @@ pub fn allowed_issuers(context: CheckContext<'_>) -> Vec<Diagnostic> {
         let diagnostic = Diagnostic::new(Code::WrongIssuer, row.record.kind.span)
             .arg("kind", &kind.name)
             .arg("issuer", site.unit_name(issuer, row.signed()))
-            .arg("allowed", allowed.join(", "));
+            .arg("issuers", allowed.join(", "));
         found.push(match &row.decision.issuer {
             Some(issuer) => diagnostic.related(issuer.span),
             None => diagnostic,

@@ -7,6 +7,18 @@ related-place = see also
 help = help
 
 # A record that may be meant by a name, in the argument `candidates`.
+issuer = { $word ->
+        [president] the president (president)
+        [government] the government (government)
+        [prime-minister] the prime minister (prime-minister)
+        [confederation] the confederation (confederation)
+        [ministry] a ministry (ministry)
+        [province] a province's people's committee (province)
+        [federation] a provincial federation (federation)
+        [upper] a union above the grassroots (upper)
+        [unit] the head of a unit or a grassroots union (unit)
+       *[commune] a commune's people's committee (commune)
+    }
 candidate = `{ $id }` ({ $name }{ $level ->
         [level-state] , state level
         [level-ministry] , ministry level
@@ -31,7 +43,9 @@ ambiguous-date = the date `{ $text }` can be read in two ways
     .help = write `{ $first }` if the day comes first, as in Vietnam, or `{ $second }` if the month does
     .help-zone = only a day belongs here: write `{ $first }`, the day in the text, or `{ $second }`, the day in Vietnam at that time
 bad-alias = the old address `{ $alias }` cannot be an address of this site
-    .help = begin it with `/` and leave out spaces, `?`, `#` and `%`, such as `/cu/bai-viet.html`
+    .help = begin it with `/`, leave out spaces and `? # % : * " < > |`, and begin no part of it with a dot, such as `/cu/bai-viet.html`
+    .help-proposal = write `{ $proposal }`
+    .help-query = an address with `?` cannot be redirected: delete it
 bad-base-url = `{ $text }` is not the address of a site
     .help = begin with `https://` and the name of the host, such as `https://congdoan.example`
     .help-proposal = write `{ $proposal }`
@@ -159,6 +173,9 @@ typographic-quotes = the curved quotes in `{ $text }` are part of the text
     .help = use straight quotes " " around a value, or none
 unknown-key = unknown key `{ $key }`
     .help = keys are: { $known }
+    .help-decision = it belongs to the decision: write it at the start of a line, outside `defaults:` and `awards:`
+    .help-defaults = it belongs to the awards: write it in the rows below `awards:`, or under `defaults:` if it is the same in all
+    .help-row = it cannot be given for all rows at once: write it in the rows below `awards:`
     .help-cover = write `cover: {"{"}file: "{ $file }", alt: "…"{"}"}`, with the picture beside the article
     .help-delete = other programs use this key; delete the line
     .help-draft = write `draft: true` in its place
@@ -339,8 +356,15 @@ missing-anchor = the page has no heading with the anchor `#{ $anchor }`
 missing-document = there is no file `{ $file }` in content/static/
     .help = put the scan there, or delete the line
     .help-nearest = did you mean `{ $nearest }`?
-missing-file = there is no file `{ $path }` here
+missing-file = { $what ->
+        [no-page] `{ $path }` has no page on this site
+        [record] `{ $path }` is a file of the content, which is not published as it is
+       *[missing] there is no file `{ $path }` here
+    }
     .help = put the file there, or correct the name; names are case-sensitive
+    .help-file = name a picture or a document
+    .help-page = name the file of a page, such as pages/gioi-thieu.md; for a file in content/static/, write its address from `/`
+    .help-record = link to a page; if readers should download this file, put a copy in content/static/
     .help-mail = to link to a mail address, write `{ $right }`
     .help-nearest = did you mean `{ $nearest }`?
     .help-telephone = to link to a telephone number, write `{ $right }`
@@ -533,6 +557,8 @@ same-name = { $count ->
     }
 same-route = `{ $route }` is already the address of `{ $other }`
     .help = rename one of the two files, or give one a `slug:`
+    .help-alias = remove this old address from `aliases:`, or correct it
+    .help-fixed = rename this file, or give it another `slug:`
 same-row = this decision grants one recipient { $kind } for this period twice
     .help = compare with the document: if a row was copied, delete it; if these are two people with the same name, give each a `person:`
     .help-unit = one row has only `unit:`, the other also the name of that unit; compare with the document: if it is one collective, delete a row; if it is a part of the unit, write the name of the part in `name:`

@@ -7,6 +7,18 @@ related-place = xem thêm
 help = cách sửa
 
 # Một mục có thể đúng với tên đã viết, trong đối số `candidates`.
+issuer = { $word ->
+        [president] Chủ tịch nước (president)
+        [government] Chính phủ (government)
+        [prime-minister] Thủ tướng Chính phủ (prime-minister)
+        [confederation] Tổng Liên đoàn (confederation)
+        [ministry] bộ, ngành (ministry)
+        [province] UBND tỉnh (province)
+        [federation] Liên đoàn Lao động tỉnh (federation)
+        [upper] công đoàn cấp trên trực tiếp cơ sở (upper)
+        [unit] thủ trưởng đơn vị hoặc công đoàn cơ sở (unit)
+       *[commune] UBND cấp xã (commune)
+    }
 candidate = `{ $id }` ({ $name }{ $level ->
         [level-state] , cấp Nhà nước
         [level-ministry] , cấp bộ, ban, ngành
@@ -31,7 +43,9 @@ ambiguous-date = ngày `{ $text }` có thể hiểu theo hai cách
     .help = hãy viết `{ $first }` nếu ngày đứng trước như cách viết của Việt Nam, hoặc `{ $second }` nếu tháng đứng trước
     .help-zone = mục này chỉ ghi ngày: hãy viết `{ $first }` là ngày đã ghi, hoặc `{ $second }` là ngày tính theo giờ Việt Nam
 bad-alias = địa chỉ cũ `{ $alias }` không thể là địa chỉ của trang web này
-    .help = bắt đầu bằng `/`, không có dấu cách, `?`, `#`, `%`, ví dụ `/cu/bai-viet.html`
+    .help = bắt đầu bằng `/`, không có dấu cách hay các ký tự `? # % : * " < > |`, không có thư mục bắt đầu bằng dấu chấm, ví dụ `/cu/bai-viet.html`
+    .help-proposal = hãy viết `{ $proposal }`
+    .help-query = không thể chuyển tiếp địa chỉ có dấu `?`: xóa địa chỉ này
 bad-base-url = `{ $text }` không phải là địa chỉ một trang web
     .help = bắt đầu bằng `https://` rồi đến tên miền, ví dụ `https://congdoan.example`
     .help-proposal = hãy viết `{ $proposal }`
@@ -159,6 +173,9 @@ typographic-quotes = dấu ngoặc cong trong `{ $text }` được coi là một
     .help = dùng ngoặc thẳng " ", hoặc bỏ ngoặc
 unknown-key = ở đây không có mục `{ $key }`
     .help = các mục dùng được: { $known }
+    .help-decision = mục này là của cả quyết định: ghi ở đầu dòng, ngoài `defaults:` và `awards:`
+    .help-defaults = mục này là của từng khen thưởng: ghi ở các dòng dưới `awards:`; nếu mọi dòng như nhau, ghi trong `defaults:`
+    .help-row = mục này không ghi chung được: ghi ở từng dòng dưới `awards:`
     .help-cover = đặt ảnh cạnh bài rồi viết `cover: {"{"}file: "{ $file }", alt: "…"{"}"}`
     .help-delete = mục này của chương trình khác, ở đây không dùng; hãy xóa dòng này
     .help-draft = hãy thay bằng `draft: true`
@@ -336,8 +353,15 @@ missing-anchor = ở đó không có đề mục nào có địa chỉ `#{ $anch
 missing-document = trong content/static/ không có tệp `{ $file }`
     .help = đặt bản chụp văn bản vào đó, hoặc bỏ dòng này
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
-missing-file = ở đây không có tệp `{ $path }`
+missing-file = { $what ->
+        [no-page] trên trang web, tệp `{ $path }` không có trang nào
+        [record] tệp `{ $path }` là tệp nội dung, không được đăng nguyên tệp
+       *[missing] ở đây không có tệp `{ $path }`
+    }
     .help = đặt tệp vào đúng chỗ hoặc sửa lại tên; phân biệt chữ hoa, chữ thường
+    .help-file = ghi tên một tệp ảnh hoặc tài liệu
+    .help-page = ghi tệp của một trang, ví dụ pages/gioi-thieu.md; nếu là tệp trong content/static/, ghi địa chỉ của tệp, bắt đầu bằng `/`
+    .help-record = dẫn tới một trang; nếu muốn bạn đọc tải tệp này, đặt một bản sao vào content/static/
     .help-mail = muốn dẫn tới hộp thư thì viết `{ $right }`
     .help-nearest = có phải bạn muốn viết `{ $nearest }`?
     .help-telephone = muốn dẫn tới số điện thoại thì viết `{ $right }`
@@ -521,6 +545,8 @@ same-name = { $count ->
     }
 same-route = `{ $route }` đã là địa chỉ của `{ $other }`
     .help = đổi tên một trong hai tệp, hoặc thêm `slug:` cho một tệp
+    .help-alias = bỏ địa chỉ cũ này khỏi `aliases:`, hoặc sửa lại cho đúng
+    .help-fixed = đổi tên tệp này, hoặc đặt `slug:` khác cho tệp
 same-row = { $kind } cho cùng thời gian ghi hai lần cho một người hoặc tập thể trong quyết định này
     .help = đối chiếu văn bản: nếu chép lặp, xóa dòng thừa; nếu là hai người trùng tên, đặt `person:` riêng cho từng người
     .help-unit = một dòng chỉ ghi `unit:`, dòng kia ghi cả tên của chính đơn vị ấy; đối chiếu văn bản: nếu là một tập thể, xóa dòng thừa; nếu là một bộ phận của đơn vị, ghi rõ tên bộ phận ở `name:`

@@ -117,7 +117,7 @@ impl<'a> LinkLookup<'a> {
         match source.and_then(|source| self.destinations.get(&source.id)) {
             Some(LinkableFile { hidden: Some(reason), .. }) => Err(hidden_link(path, *reason, span)),
             Some(page) => Ok(page.route.clone().into()),
-            None => Err(self.missing_file(path, "content/", span)),
+            None => Err(self.missing_file(path, TargetKind::Page, "content/", span)),
         }
     }
 
@@ -126,7 +126,8 @@ impl<'a> LinkLookup<'a> {
     /// # Errors
     /// If there is no such file, or `name` is a path of a local file system.
     pub fn find_asset(&mut self, from: SourceId, name: &str, span: Span) -> Result<SourceId, Diagnostic> {
-        let missing = |lookup: &LinkLookup<'_>, folder: &str| lookup.missing_file(name, folder, span);
+        let missing =
+            |lookup: &LinkLookup<'_>, folder: &str| lookup.missing_file(name, TargetKind::File, folder, span);
         let Some(source) = self.sources.find(from) else { return Err(missing(self, "")) };
         match address_form(name) {
             AddressForm::File(path, None) => {
@@ -252,14 +253,16 @@ impl<'a> LinkLookup<'a> {
         let decoded = html::decode_path(path).unwrap_or_else(|| path.to_owned());
         let full = join(from.folder(), &text::nfc(&decoded));
         let found = full.as_deref().and_then(|full| self.sources.at(full)).map(|source| source.id);
+        let kind = link.picture.map_or(TargetKind::PageOrFile, |_| TargetKind::File);
         let Some(id) = found else {
             let typed = typed_address(&link.target).filter(|_| link.picture.is_none());
             return Err(match typed {
                 Some((help, right)) => Diagnostic::new(Code::MissingFile, link.span)
                     .arg("path", &decoded)
+                    .arg("what", "missing")
                     .arg("right", right)
                     .help(help),
-                None => self.missing_file(&decoded, from.folder(), link.span),
+                None => self.missing_file(&decoded, kind, from.folder(), link.span),
             });
         };
         if let Some(page) = self.destinations.get(&id).filter(|_| link.picture.is_none()) {
@@ -289,7 +292,7 @@ impl<'a> LinkLookup<'a> {
                 let end = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
                 Ok(LinkTarget::File(id, self.address(&route, &end)))
             }
-            None => Err(self.missing_file(&decoded, from.folder(), link.span)),
+            None => Err(self.missing_file(&decoded, kind, from.folder(), link.span)),
         }
     }
 
@@ -298,11 +301,19 @@ impl<'a> LinkLookup<'a> {
         Text::from(format!("{}{end}", self.settings.href(&html::encode_path(route))))
     }
 
-    /// Returns the error for a missing file, with a file of the same or nearly the same name as a proposal.
-    fn missing_file(&self, path: &str, folder: &str, span: Span) -> Diagnostic {
+    /// Returns the error for a missing file, with a file of the same or nearly the same name as a proposal; or for one
+    /// that is there, but is not of the kind `wanted`.
+    fn missing_file(&self, path: &str, wanted: TargetKind, folder: &str, span: Span) -> Diagnostic {
         let error = Diagnostic::new(Code::MissingFile, span).arg("path", path);
+        if join(folder, &text::nfc(path)).is_some_and(|full| self.sources.at(&full).is_some()) {
+            return error.arg("what", wanted.word()).help(wanted.help());
+        }
+        let error = error.arg("what", "missing");
         let name = path.rsplit('/').next().unwrap_or(path);
-        let files = || self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
+        let files = || {
+            let all = self.sources.below("content/").filter(|s| !s.path.starts_with("content/awards/"));
+            all.filter(move |source| wanted.may_be(source))
+        };
         let is_named = !name.is_empty() && name != "index.md";
         let same = files().find(|source| is_named && source.name() == name);
         // A file in the same folder is more likely than one elsewhere.
@@ -315,6 +326,43 @@ impl<'a> LinkLookup<'a> {
         }
         let near: Vec<String> = files().map(|source| relative(folder, &source.path)).collect();
         error.help_nearest(path, near.iter().map(String::as_str))
+    }
+}
+
+/// What a link or a key may lead to.
+#[derive(Clone, Copy)]
+enum TargetKind {
+    Page,
+    File,
+    PageOrFile,
+}
+
+impl TargetKind {
+    /// Returns true if the file `source` may be meant.
+    fn may_be(self, source: &Source) -> bool {
+        let is_static = source.path.starts_with("content/static/");
+        match source.extension().as_str() {
+            "yaml" | "yml" => is_static,
+            "md" => is_static || !matches!(self, TargetKind::File),
+            _ => true,
+        }
+    }
+
+    /// Returns the word of the message for a file of another kind.
+    fn word(self) -> &'static str {
+        match self {
+            TargetKind::Page => "no-page",
+            TargetKind::File | TargetKind::PageOrFile => "record",
+        }
+    }
+
+    /// Returns the help for a file of another kind.
+    fn help(self) -> &'static str {
+        match self {
+            TargetKind::Page => "help-page",
+            TargetKind::File => "help-file",
+            TargetKind::PageOrFile => "help-record",
+        }
     }
 }
 

@@ -120,10 +120,12 @@ fn drop_generated(pages: &[Arc<PlannedFile>], first: usize, second: usize, keep:
     false
 }
 
-/// Returns the error for two files at one route, placed at the one that comes from a source file.
+/// Returns the error for two files at one route, placed at an old address if one of them is one, else at the file that
+/// comes from a source file.
 fn collision(first: &PlannedFile, second: &PlannedFile, sources: &Sources) -> Diagnostic {
     let (page, other) = match second.origin {
         Location::Nowhere => (first, second),
+        Location::File(_) | Location::Text(_) if is_alias(first) && !is_alias(second) => (first, second),
         Location::File(_) | Location::Text(_) => (second, first),
     };
     let name = |place: Location| match place {
@@ -134,10 +136,23 @@ fn collision(first: &PlannedFile, second: &PlannedFile, sources: &Sources) -> Di
         name(other.origin).map_or_else(|| "bangvang".to_owned(), |source| source.path.to_string());
     let error =
         Diagnostic::new(Code::SameRoute, page.origin).arg("route", &page.route).arg("other", other_name);
-    match other.origin {
+    let error = match other.origin {
         Location::Nowhere => error,
         place => error.related(place),
+    };
+    let is_fixed = name(other.origin).is_none_or(|source| source.path.ends_with(".yaml"));
+    if is_alias(page) {
+        error.help("help-alias")
+    } else if is_fixed {
+        error.help("help-fixed")
+    } else {
+        error
     }
+}
+
+/// Returns true for a redirect from an old address that its author wrote.
+fn is_alias(file: &PlannedFile) -> bool {
+    matches!((&file.kind, file.origin), (OutputKind::Page(PageKind::Redirect(_)), Location::Text(_)))
 }
 
 /// Reports links from `/` that lead to no route of the plan.

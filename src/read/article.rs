@@ -248,9 +248,27 @@ fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Text>> {
     let aliases = fields.texts("aliases");
     let (good, bad): (Vec<_>, Vec<_>) = aliases.into_iter().partition(|alias| is_route(&alias.value));
     for alias in bad {
-        fields.diagnostics.push(Diagnostic::new(Code::BadAlias, alias.span).arg("alias", &alias.value));
+        let diagnostic = Diagnostic::new(Code::BadAlias, alias.span).arg("alias", &alias.value);
+        fields.diagnostics.push(match proposed_route(&alias.value) {
+            Some(proposal) => diagnostic.arg("proposal", proposal).help("help-proposal"),
+            None if alias.value.contains('?') => diagnostic.help("help-query"),
+            None => diagnostic,
+        });
     }
     good
+}
+
+/// Returns the route that an old address means: without scheme, host and anchor, from `/`. An address with a query means
+/// none, because a redirect ignores queries.
+fn proposed_route(written: &str) -> Option<String> {
+    let path = match written.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => written,
+    };
+    let path = path.split('#').next().unwrap_or(path).replace('\\', "/");
+    let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
+    let end = if path.ends_with('/') { "/" } else { "" };
+    Some(format!("/{}{end}", names.join("/"))).filter(|route| is_route(route))
 }
 
 /// Whether `text` can be a route of this site: it begins with `/` and has no hidden or empty part, query or scheme.

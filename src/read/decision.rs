@@ -12,6 +12,39 @@ use crate::read::fields::{Fields, truncate_diagnostics, wrong_kind};
 use crate::read::yaml::{Node, Value};
 use crate::source::{SourceId, Span, Spanned, Text};
 
+/// The keys of a decision, for those who write them in a row.
+const DECISION_KEYS: &[&str] = &[
+    "number",
+    "undocumented",
+    "draft",
+    "publish",
+    "signed",
+    "issuer",
+    "signer",
+    "subject",
+    "document",
+    "totals",
+];
+
+/// The keys of rows that a decision may not give once for all its rows.
+const ROW_KEYS: &[&str] =
+    &["no", "name", "person", "honorific", "visibility", "status", "by", "posthumous", "shared_with"];
+
+/// The keys of rows that a decision may give once for all its rows.
+const DEFAULT_KEYS: &[&str] = &[
+    "to",
+    "unit",
+    "unit_as_printed",
+    "kind",
+    "class",
+    "category",
+    "movement",
+    "period",
+    "citation",
+    "position",
+    "article",
+];
+
 /// Reads the decision in `node`, the root of `source`.
 ///
 /// A row that cannot be read is reported and left out; the others are read.
@@ -24,6 +57,7 @@ pub fn decision(
     // An error of syntax may have removed rows.
     let is_whole = !diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut fields = Fields::from_node(node, diagnostics)?;
+    fields.elsewhere = &[("help-defaults", DEFAULT_KEYS), ("help-row", ROW_KEYS)];
     let number = fields.text("number");
     let undocumented = fields.text_value("undocumented");
     let draft = fields.flag("draft");
@@ -141,6 +175,7 @@ fn row_defaults(fields: &mut Fields<'_, '_>) -> (RowDefaults, BlankDefaults) {
     let is_written = fields.is_written("defaults");
     let before = fields.diagnostics.len();
     let defaults = fields.mapping("defaults").map(|mut inner| {
+        inner.elsewhere = &[("help-row", ROW_KEYS), ("help-decision", DECISION_KEYS)];
         let defaults = RowDefaults::read(&mut inner);
         let blank = BlankDefaults::read(&mut inner);
         inner.finish();
@@ -200,6 +235,7 @@ fn award(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<AwardRecord> {
     let mut fields = Fields::from_node(row, diagnostics)?;
+    fields.elsewhere = &[("help-decision", DECISION_KEYS)];
     let place = Spanned::new((), fields.span);
     let row_values = RowDefaults::read(&mut fields);
     let to = row_values.to.or_else(|| defaults.to.clone());

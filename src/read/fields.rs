@@ -21,6 +21,8 @@ pub struct Fields<'n, 'd> {
     /// Which of the first 64 entries were read, one bit each.
     read_entries: u64,
     missing: Vec<&'static str>,
+    /// Keys of other mappings of the file, each list with the help that says where they belong.
+    pub elsewhere: &'static [(&'static str, &'static [&'static str])],
     /// Where missing keys are reported: the first key of the mapping.
     pub span: Span,
     /// The place of the whole mapping.
@@ -52,6 +54,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                     read_keys: Vec::with_capacity(AWARD_KEYS),
                     read_entries: 0,
                     missing: Vec::new(),
+                    elsewhere: &[],
                     span,
                     mapping_span: node.span,
                     diagnostics,
@@ -319,8 +322,15 @@ impl<'n, 'd> Fields<'n, 'd> {
                 known.push(key)
             }
         });
+        let elsewhere = |entry: &MappingEntry| {
+            let mut lists = self.elsewhere.iter();
+            lists.find(|(_, keys)| keys.contains(&&*entry.key.value)).map(|(help, _)| *help)
+        };
         let nearest = |entry: &&MappingEntry| {
             let key = &entry.key.value;
+            if elsewhere(entry).is_some() {
+                return None;
+            }
             meant_key(key, &known).or_else(|| nearest(key, known.iter().copied()))
         };
         let meant: Vec<Option<&str>> = unknown.iter().map(nearest).collect();
@@ -339,6 +349,10 @@ impl<'n, 'd> Fields<'n, 'd> {
             let diagnostic = Diagnostic::new(Code::UnknownKey, key.span)
                 .arg("key", &key.value)
                 .arg("known", known.join(", "));
+            if let Some(help) = elsewhere(entry) {
+                self.diagnostics.push(diagnostic.help(help));
+                continue;
+            }
             let foreign = foreign_keys::with_help(&diagnostic, entry, meant, &known);
             self.diagnostics.push(foreign.unwrap_or_else(|| match meant {
                 Some(meant) => diagnostic.arg("nearest", meant).help("help-nearest"),
