@@ -1172,56 +1172,89 @@ fn hidden_in_articles() {
         &project,
         "hidden-in-article",
         expect![[r#"
-            content/articles/tin/a.md:4:10: cảnh báo: bài viết nêu tên người mà khen thưởng đang được ẩn: `na` [hidden-in-article]
+            content/articles/tin/a.md:4:10: cảnh báo: bài viết nêu tên người hoặc tập thể mà khen thưởng đang được ẩn: `na` [hidden-in-article]
               4 | people: [na, mai]
                 |          ^^
             cách sửa: bỏ người này khỏi `people:` và bỏ tên trong bài
-            content/articles/tin/a.md:6:25: cảnh báo: bài viết nêu tên người mà khen thưởng đang được ẩn: `LÊ NA` [hidden-in-article]
+            content/articles/tin/a.md:6:25: cảnh báo: bài viết nêu tên người hoặc tập thể mà khen thưởng đang được ẩn: `LÊ NA` [hidden-in-article]
               6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
                 |                         ^^
-            cách sửa: bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
-            content/awards/a.yaml:5:18: cảnh báo: quyết định nêu tên người mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
+            cách sửa: bỏ tên ấy trong bài; nếu là người hoặc tập thể khác trùng tên thì để nguyên
+            content/awards/a.yaml:5:18: cảnh báo: quyết định nêu tên người hoặc tập thể mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
               5 | subject: Khen bà Lê Na và ông Đỗ Mai
                 |                  ^^^^^
-            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
-            content/awards/a.yaml:12:48: cảnh báo: bài viết nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `tin/a` [hidden-in-article]
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người hoặc tập thể khác trùng tên thì để nguyên
+            content/awards/a.yaml:12:48: cảnh báo: bài viết nêu tên người hoặc tập thể mà khen thưởng đã được gỡ tên theo yêu cầu: `tin/a` [hidden-in-article]
              12 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
                 |                                                ^^^^^
             cách sửa: bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
-            content/awards/a.yaml:13:44: cảnh báo: quyết định nêu tên người mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
+            content/awards/a.yaml:13:44: cảnh báo: quyết định nêu tên người hoặc tập thể mà khen thưởng đang được ẩn: `Lê Na` [hidden-in-article]
              13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
                 |                                            ^^^^^
-            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
-            content/awards/a.yaml:13:74: cảnh báo: quyết định nêu tên người mà khen thưởng đã được gỡ tên theo yêu cầu: `VÕ HOA` [hidden-in-article]
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người hoặc tập thể khác trùng tên thì để nguyên
+            content/awards/a.yaml:13:74: cảnh báo: quyết định nêu tên người hoặc tập thể mà khen thưởng đã được gỡ tên theo yêu cầu: `VÕ HOA` [hidden-in-article]
              13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
                 |                                                                          ^^^^^^
-            cách sửa: bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
-            content/articles/tin/a.md:4:10: warning: an article names a person whose award is hidden: `na` [hidden-in-article]
+            cách sửa: bỏ cả tên ở chỗ này; nếu là người hoặc tập thể khác trùng tên thì để nguyên
+            content/articles/tin/a.md:4:10: warning: an article names a recipient whose award is hidden: `na` [hidden-in-article]
               4 | people: [na, mai]
                 |          ^^
             help: remove the person from `people:` and the name from the text
-            content/articles/tin/a.md:6:25: warning: an article names a person whose award is hidden: `LÊ NA` [hidden-in-article]
+            content/articles/tin/a.md:6:25: warning: an article names a recipient whose award is hidden: `LÊ NA` [hidden-in-article]
               6 | Lời của ĐỖ MAI, Hồ Anh, LÊ
                 |                         ^^
-            help: remove the name from the text; leave it if it is another person of the same name
-            content/awards/a.yaml:5:18: warning: a decision names a person whose award is hidden: `Lê Na` [hidden-in-article]
+            help: remove the name from the text; leave it if another person or collective of the same name is meant
+            content/awards/a.yaml:5:18: warning: a decision names a recipient whose award is hidden: `Lê Na` [hidden-in-article]
               5 | subject: Khen bà Lê Na và ông Đỗ Mai
                 |                  ^^^^^
-            help: remove the name here too; leave it if it is another person of the same name
-            content/awards/a.yaml:12:48: warning: an article names a person whose award was withdrawn from the site: `tin/a` [hidden-in-article]
+            help: remove the name here too; leave it if another person or collective of the same name is meant
+            content/awards/a.yaml:12:48: warning: an article names a recipient whose award was withdrawn from the site: `tin/a` [hidden-in-article]
              12 |   - {name: Võ Hoa, status: withdrawn, article: tin/a}
                 |                                                ^^^^^
             help: remove `article:` from the row and the name from the article
-            content/awards/a.yaml:13:44: warning: a decision names a person whose award is hidden: `Lê Na` [hidden-in-article]
+            content/awards/a.yaml:13:44: warning: a decision names a recipient whose award is hidden: `Lê Na` [hidden-in-article]
              13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
                 |                                            ^^^^^
-            help: remove the name here too; leave it if it is another person of the same name
-            content/awards/a.yaml:13:74: warning: a decision names a person whose award was withdrawn from the site: `VÕ HOA` [hidden-in-article]
+            help: remove the name here too; leave it if another person or collective of the same name is meant
+            content/awards/a.yaml:13:74: warning: a decision names a recipient whose award was withdrawn from the site: `VÕ HOA` [hidden-in-article]
              13 |   - {name: Hà Vy, citation: Sáng kiến cùng Lê Na, shared_with: [Bùi Tư, "VÕ HOA"]}
                 |                                                                          ^^^^^^
-            help: remove the name here too; leave it if it is another person of the same name
+            help: remove the name here too; leave it if another person or collective of the same name is meant
         "#]],
     );
+}
+
+/// 25: a hidden person is found by the registered name, also as a signer, in a position and in a printed unit; a hidden
+/// collective by all names of its unit, but not as a printed unit.
+#[test]
+fn hidden_names_everywhere() {
+    let article = "---\ntitle: A\ndate: 2024-01-01\n---\nBà Lê Thị Na.\n\nCĐCS Trường Cũ, Trường Mới.\n";
+    let rows = "  - {name: L. T. Na, person: na, visibility: hidden}\n\
+                \x20 - {name: Hà Vy, position: Lái xe của Lê Thị Na}\n\
+                \x20 - {name: Võ Hoa, unit_as_printed: Tổ Lê Thị Na}\n\
+                \x20 - {name: Bùi Tư, unit: cd-cu, unit_as_printed: CĐCS Trường Cũ, period: 2021, accept: [absent-unit]}\n\
+                \x20 - {to: collective, unit: cd-cu, period: 2021, status: withdrawn, accept: [absent-unit]}\n";
+    let head = HEAD.replacen("awards:", "signer: {name: LÊ THỊ NA}\nawards:", 1);
+    let project = with_decision(&format!("{head}{rows}")).with("content/articles/tin/a.md", article);
+    let project = project.with("content/registry/people.yaml", "- {id: na, name: Lê Thị Na}\n");
+    let mut found = lines(&project.reported());
+    found.retain(|line| line.contains("hidden-in-article"));
+    let lines = [5, 7, 5, 8, 9];
+    let mut expected: Vec<String> = lines.iter().map(|line| format!("W hidden-in-article {line}")).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+/// 24: dates of birth in names and positions, also with a year of two digits; days of appointment are not reported.
+#[test]
+fn births_in_names() {
+    let rows = "  - {name: Lê Na (1/2/80)}\n  - {name: Đỗ Mai, position: 'Công nhân, 02/03/1985'}\n\
+                \x20 - {name: Võ Hoa, position: Giám đốc từ 01/02/2020}\n\
+                \x20 - {name: Hồ An, citation: Ca đêm 1/2/80}\n";
+    let mut found = lines(&decision(rows).reported());
+    found.retain(|line| line.contains("personal-data"));
+    assert_eq!(found, ["E personal-data 6", "E personal-data 7"]);
 }
 
 /// A code is accepted beside a row, a decision, a unit and a page, and ignored in the settings.

@@ -10,7 +10,8 @@ use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::award::{AwardRecord, RecipientKind, Status, Visibility};
 use crate::model::registry::PersonId;
-use crate::source::{SourceId, Span, Text};
+use crate::model::site::AwardRef;
+use crate::source::{SourceId, Span, Spanned, Text};
 use crate::text::{self, canonical_name};
 
 /// Reports articles that name people whose awards are hidden, withdrawn or revoked.
@@ -50,6 +51,14 @@ fn hidden_reason(award: &AwardRecord) -> Option<&'static str> {
     }
 }
 
+/// Returns the hidden and withdrawn awards, each with the reason as the word for the message.
+fn hidden_rows(context: CheckContext<'_>) -> impl Iterator<Item = (AwardRef<'_>, &'static str)> {
+    context.site.all_awards().filter_map(|row| {
+        let reason = hidden_reason(row.record).filter(|reason| *reason != "revoked")?;
+        Some((row, reason))
+    })
+}
+
 /// Returns why a person should not be named, as the word for the message.
 ///
 /// A hidden or withdrawn award counts for every article; a revoked one only if the person has no other award.
@@ -59,12 +68,13 @@ fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
     unseen.or_else(|| reasons.iter().all(Option::is_some).then_some("revoked"))
 }
 
-/// Reports articles, movements, standalone pages and decisions whose texts have the name of a person or family whose award
+/// Reports articles, movements, standalone pages and decisions whose texts have the name of a recipient whose award
 /// is hidden or withdrawn: once for each name and text.
 ///
 /// It may be another person of the same name: this is for the author to know.
 pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
-    let names = HiddenNames::new(context);
+    let people = HiddenNames::of_people(context);
+    let names = HiddenNames::of_all(context);
     if names.reasons.is_empty() {
         return Vec::new();
     }
@@ -82,7 +92,7 @@ pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
         })
     });
     let mut found: Vec<Diagnostic> = in_texts.collect();
-    found.extend(in_decisions(context, &names));
+    found.extend(in_decisions(context, &names, &people));
     found
 }
 
@@ -92,12 +102,24 @@ fn hidden_name(span: Span, place: &'static str, name: &str, reason: &'static str
     diagnostic.arg("name", name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Reports decisions whose subject, or a citation or `shared_with` of a row that readers see, has one of `names`.
-fn in_decisions(context: CheckContext<'_>, names: &HiddenNames) -> Vec<Diagnostic> {
+/// Reports decisions whose subject, or a citation or `shared_with` of a row that readers see, has one of `names`, or
+/// whose signer, or a position or printed unit of such a row, has one of `people`.
+///
+/// A text among the defaults of a decision is reported once.
+fn in_decisions(context: CheckContext<'_>, names: &HiddenNames, people: &HiddenNames) -> Vec<Diagnostic> {
     let report =
         |span: Span, name: &str, reason| hidden_name(span, "decision", name, reason).help("help-decision");
     let mut found = Vec::new();
+    let in_text = |names: &HiddenNames, text: &Spanned<Text>, found: &mut Vec<Diagnostic>| {
+        for (place, reason) in names.find(&text.value) {
+            let name = text.value[place.clone()].to_owned();
+            found.push(report(context.span_of(text, place), &name, reason));
+        }
+    };
     for decision in &context.site.decisions {
+        if let Some(signer) = &decision.record.signer {
+            in_text(people, &signer.name, &mut found);
+        }
         let Some(subject) = &decision.record.subject else { continue };
         for (place, reason) in names.find(subject) {
             let source = decision.record.source;
@@ -108,11 +130,16 @@ fn in_decisions(context: CheckContext<'_>, names: &HiddenNames) -> Vec<Diagnosti
             found.push(report(Span::new(source, start, start + length), &subject[place], reason));
         }
     }
+    let mut seen: FxHashSet<Span> = FxHashSet::default();
     for row in context.site.all_awards().filter(|row| row.names_recipient()) {
         for text in row.record.citation.iter().chain(&row.record.shared_with) {
-            for (place, reason) in names.find(&text.value) {
-                let name = text.value[place.clone()].to_owned();
-                found.push(report(context.span_of(text, place), &name, reason));
+            if seen.insert(text.span) {
+                in_text(names, text, &mut found);
+            }
+        }
+        for text in row.record.position.iter().chain(row.record.unit_as_printed.as_deref()) {
+            if seen.insert(text.span) {
+                in_text(people, text, &mut found);
             }
         }
     }
@@ -129,29 +156,51 @@ struct HiddenNames {
 }
 
 impl HiddenNames {
-    /// Collects the names of hidden and withdrawn people and families. A name of one word is a word of any text.
-    fn new(context: CheckContext<'_>) -> HiddenNames {
-        let names = context.site.all_awards().filter_map(|row| {
-            let reason = hidden_reason(row.record).filter(|reason| *reason != "revoked")?;
-            let name =
-                row.record.name.as_ref().filter(|_| row.record.to.value != RecipientKind::Collective)?;
-            Some((canonical_name(&name.value), reason))
+    /// Collects the names of hidden and withdrawn people and families, as printed and as registered.
+    fn of_people(context: CheckContext<'_>) -> HiddenNames {
+        let rows = hidden_rows(context).filter(|(row, _)| row.record.to.value != RecipientKind::Collective);
+        let names = rows.flat_map(|(row, reason)| {
+            let registered = row.award.person.map(|person| &context.site.people[person].name.value);
+            let printed = row.record.name.as_ref().map(|name| &name.value);
+            printed.into_iter().chain(registered).map(move |name| (canonical_name(name), reason))
         });
         HiddenNames::from_names(names)
+    }
+
+    /// Collects the names of all hidden and withdrawn recipients; a collective without a name has those of its unit.
+    fn of_all(context: CheckContext<'_>) -> HiddenNames {
+        let mut all = HiddenNames::of_people(context);
+        let rows = hidden_rows(context).filter(|(row, _)| row.record.to.value == RecipientKind::Collective);
+        for (row, reason) in rows {
+            let own = row.record.name.as_ref().map(|name| &name.value);
+            let unit = row.award.unit.filter(|_| own.is_none()).map(|unit| &context.site.units[unit]);
+            let registered = unit.into_iter().flat_map(|unit| {
+                let names = unit.names.iter().map(|name| &name.value);
+                names.chain(&unit.also)
+            });
+            let printed = row.record.unit_as_printed.as_deref().filter(|_| own.is_none());
+            for name in own.into_iter().chain(registered).chain(printed.map(|printed| &printed.value)) {
+                all.add(&canonical_name(name), reason);
+            }
+        }
+        all
     }
 
     fn from_names(names: impl IntoIterator<Item = (String, &'static str)>) -> HiddenNames {
         let mut all =
             HiddenNames { reasons: FxHashMap::default(), first_words: FxHashSet::default(), longest: 0 };
-        for (name, reason) in names {
-            let words: Vec<&str> = words(&name).map(|word| &name[word]).collect();
-            if let [first, _, ..] = words[..] {
-                all.first_words.insert(first.to_owned());
-                all.longest = all.longest.max(words.len());
-                all.reasons.entry(words.join(" ")).or_insert(reason);
-            }
-        }
+        names.into_iter().for_each(|(name, reason)| all.add(&name, reason));
         all
+    }
+
+    /// Adds a name. A name of one word is left out, because it is a word of any text.
+    fn add(&mut self, name: &str, reason: &'static str) {
+        let words: Vec<&str> = words(name).map(|word| &name[word]).collect();
+        if let [first, _, ..] = words[..] {
+            self.first_words.insert(first.to_owned());
+            self.longest = self.longest.max(words.len());
+            self.reasons.entry(words.join(" ")).or_insert(reason);
+        }
     }
 
     /// Returns the first place of each name in `text`, as byte offsets, and why readers should not see it.

@@ -1,15 +1,23 @@
 //! Rules for personal data that readers must not see (Law 91/2025/QH15).
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::check::context::CheckContext;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Reports identity, telephone and account numbers and dates of birth in the visible texts of awards.
+/// Reports identity, telephone and account numbers and dates of birth in the visible texts of awards. In names and
+/// positions, a date is one of birth if the recipient was of working age when the decision was signed.
 pub fn personal_data(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for row in context.site.all_awards() {
         let record = row.record;
+        let year = row.signed().unwrap_or(context.today).year();
+        for text in record.name.iter().chain(&record.position).chain(&record.shared_with) {
+            for range in find_lone_births(&text.value, year).into_iter().take(MAX_REPORTED_NUMBERS) {
+                let place = context.span_of(text, range);
+                found.push(Diagnostic::new(Code::PersonalData, place).arg("what", "birth"));
+            }
+        }
         let printed = record.unit_as_printed.as_deref();
         let fields = [record.name.as_ref(), record.position.as_ref(), printed, record.citation.as_ref()];
         let texts = fields.into_iter().flatten().chain(&record.shared_with);
@@ -30,16 +38,39 @@ pub fn has_personal_number(text: &str) -> bool {
 /// Maximum number of reported numbers of one award.
 const MAX_REPORTED_NUMBERS: usize = 20;
 
-/// The fewest digits of a personal number: those of `1/1/1990`, or of an account.
+/// The fewest digits of a number of a person: those of `1/1/1990`, or of an account.
 const MIN_DIGITS: usize = 6;
+
+/// The fewest digits of a date: those of `1/2/80`.
+const MIN_DATE_DIGITS: usize = 4;
+
+/// The ages of recipients, in whole years.
+const RECIPIENT_AGES: RangeInclusive<i16> = 15..=100;
 
 /// Returns the personal numbers in `text`: the word for the message and the byte range, in order.
 fn find_personal_numbers(text: &str) -> Vec<(&'static str, Range<usize>)> {
-    if text.bytes().filter(u8::is_ascii_digit).count() < MIN_DIGITS {
+    if text.bytes().filter(u8::is_ascii_digit).count() < MIN_DATE_DIGITS {
         return Vec::new();
     }
     let clusters = digit_clusters(text);
     clusters.into_iter().filter_map(|range| Some((number_kind(text, &range)?, range))).collect()
+}
+
+/// Returns the dates in `text` on which a recipient of the year `signed` may have been born, without those that a word
+/// before them says to be one, which [`find_personal_numbers`] returns.
+fn find_lone_births(text: &str, signed: i16) -> Vec<Range<usize>> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < MIN_DATE_DIGITS {
+        return Vec::new();
+    }
+    let is_lone_birth = |range: &Range<usize>| {
+        let groups: Vec<&str> = text[range.clone()].split(['.', '-', '/']).collect();
+        let number = |digits: &str| digits.parse::<i16>().unwrap_or(0);
+        let year = groups.last().map_or(0, |year| number(year));
+        let is_age = |year: i16| RECIPIENT_AGES.contains(&(signed - year));
+        let is_year = if year < 100 { is_age(1900 + year) || is_age(2000 + year) } else { is_age(year) };
+        is_day(&groups) && is_year && !is_birth(&words_before(text, range))
+    };
+    digit_clusters(text).into_iter().filter(is_lone_birth).collect()
 }
 
 /// Returns the longest runs of digits with at most one of ` .-/` between two digits, including a `+` before
@@ -70,20 +101,25 @@ fn last_letters(text: &str) -> &str {
     first.map_or("", |(at, _)| &text[at..])
 }
 
+/// Returns the words before `range`, in lowercase, without the signs between them and it.
+fn words_before(text: &str, range: &Range<usize>) -> String {
+    last_letters(text[..range.start].trim_end_matches([' ', ':', '.', ',', '('])).to_lowercase()
+}
+
 /// Returns the kind of the number at `range`, as the word for the message; `None` if it is not personal.
 fn number_kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     let written = &text[range.clone()];
     let groups: Vec<&str> = written.split([' ', '.', '-', '/']).collect();
     let digits = groups.concat();
-    if digits.len() < MIN_DIGITS {
-        return None;
-    }
-    let before = last_letters(text[..range.start].trim_end_matches([' ', ':', '.', ',', '('])).to_lowercase();
-    let behind =
-        text[range.end..].trim_start().chars().take(MAX_CONTEXT_CHARS).collect::<String>().to_lowercase();
+    let before = words_before(text, range);
     if is_day(&groups) {
         return is_birth(&before).then_some("birth");
     }
+    if digits.len() < MIN_DIGITS {
+        return None;
+    }
+    let behind =
+        text[range.end..].trim_start().chars().take(MAX_CONTEXT_CHARS).collect::<String>().to_lowercase();
     let is_account = ["tài khoản", "stk", "số tk"].iter().any(|word| before.ends_with(word));
     let is_named =
         ["cccd", "cmnd", "cmt", "căn cước", "căn cước công dân", "chứng minh nhân dân", "định danh"];
@@ -103,14 +139,15 @@ fn number_kind(text: &str, range: &Range<usize>) -> Option<&'static str> {
     }
 }
 
-/// Returns true for day, month and year, in this order.
+/// Returns true for day, month and year, in this order; the year may be one of two digits.
 fn is_day(groups: &[&str]) -> bool {
     let number = |text: &str| text.parse::<u16>().unwrap_or(0);
     match groups {
         [day, month, year] => {
-            let written = day.len() <= 2 && month.len() <= 2 && year.len() == 4;
+            let written = day.len() <= 2 && month.len() <= 2;
             let day = (1..=31).contains(&number(day)) && (1..=12).contains(&number(month));
-            written && day && (1900..=2100).contains(&number(year))
+            let is_year = year.len() == 2 || year.len() == 4 && (1900..=2100).contains(&number(year));
+            written && day && is_year
         }
         _ => false,
     }
@@ -145,7 +182,7 @@ fn is_telephone(digits: &str, groups: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find_personal_numbers;
+    use super::{find_lone_births, find_personal_numbers};
 
     /// Personal numbers are found in any grouping.
     #[test]
@@ -160,6 +197,7 @@ mod tests {
             ("liên hệ +84 912 345 678", "telephone", "+84 912 345 678"),
             ("ĐT: 0297 3812 345", "telephone", "0297 3812 345"),
             ("sinh ngày 02/03/1985", "birth", "02/03/1985"),
+            ("Tổ trưởng, sinh 1/2/80", "birth", "1/2/80"),
             ("Công nhân (sinh 2-3-1985)", "birth", "2-3-1985"),
             ("Ngày sinh: 02/03/1985", "birth", "02/03/1985"),
             ("STK 1234567890123", "account", "1234567890123"),
@@ -167,6 +205,25 @@ mod tests {
             let found: Vec<(&str, &str)> =
                 find_personal_numbers(text).into_iter().map(|(what, range)| (what, &text[range])).collect();
             assert_eq!(found, [(what, place)], "{text}");
+        }
+    }
+
+    /// A date in a name or a position is one of birth if the recipient was of working age.
+    #[test]
+    fn lone_births() {
+        for (text, places) in [
+            ("Trần Thị Hoa (1/2/80)", &["1/2/80"][..]),
+            ("Trần Thị Hoa 01-02-1980", &["01-02-1980"]),
+            ("Công nhân, 5.6.2005", &["5.6.2005"]),
+            ("Giám đốc từ 01/02/2020", &[]),
+            ("Giám đốc từ 1/2/20", &[]),
+            ("Tổ trưởng, sinh ngày 1/2/80", &[]),
+            ("Tổ 1/2, ca 1 2 80", &[]),
+            ("Đội 10/80/1", &[]),
+        ] {
+            let found: Vec<&str> =
+                find_lone_births(text, 2023).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, places, "{text}");
         }
     }
 

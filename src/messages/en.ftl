@@ -440,15 +440,15 @@ granted-again = { $kind } is granted once in a lifetime, and decision { $number 
 hidden-in-article = { $place ->
         [decision] a decision
        *[article] an article
-    } names a person whose award { $reason ->
+    } names a recipient whose award { $reason ->
         [withdrawn] was withdrawn from the site
         [revoked] was revoked
        *[hidden] is hidden
     }: `{ $name }`
     .help = remove the person from `people:` and the name from the text
     .help-award = remove `article:` from the row and the name from the article
-    .help-text = remove the name from the text; leave it if it is another person of the same name
-    .help-decision = remove the name here too; leave it if it is another person of the same name
+    .help-text = remove the name from the text; leave it if another person or collective of the same name is meant
+    .help-decision = remove the name here too; leave it if another person or collective of the same name is meant
 html-reference = `{ $text }` has codes of HTML in place of letters, which readers would see
     .help = write `{ $proposal }`
 impossible-change = the award is { $status ->

@@ -434,15 +434,15 @@ granted-again = { $kind } chỉ tặng một lần trong đời, mà trước đ
 hidden-in-article = { $place ->
         [decision] quyết định
        *[article] bài viết
-    } nêu tên người mà khen thưởng { $reason ->
+    } nêu tên người hoặc tập thể mà khen thưởng { $reason ->
         [withdrawn] đã được gỡ tên theo yêu cầu
         [revoked] đã bị hủy bỏ
        *[hidden] đang được ẩn
     }: `{ $name }`
     .help = bỏ người này khỏi `people:` và bỏ tên trong bài
     .help-award = bỏ `article:` ở dòng này và bỏ tên người ấy trong bài
-    .help-text = bỏ tên ấy trong bài; nếu là người khác trùng tên thì để nguyên
-    .help-decision = bỏ cả tên ở chỗ này; nếu là người khác trùng tên thì để nguyên
+    .help-text = bỏ tên ấy trong bài; nếu là người hoặc tập thể khác trùng tên thì để nguyên
+    .help-decision = bỏ cả tên ở chỗ này; nếu là người hoặc tập thể khác trùng tên thì để nguyên
 html-reference = `{ $text }` chứa mã HTML thay cho chữ, bạn đọc sẽ thấy nguyên mã
     .help = hãy viết `{ $proposal }`
 impossible-change = khen thưởng { $status ->
