@@ -6,7 +6,7 @@ severity-note = note
 related-place = see also
 help = help
 
-# A record that may be meant by a name, in the argument `candidates`.
+# An issuer of a kind, in a list of those that may grant it.
 issuer = { $word ->
         [president] the president (president)
         [government] the government (government)
@@ -19,6 +19,8 @@ issuer = { $word ->
         [unit] the head of a unit or a grassroots union (unit)
        *[commune] a commune's people's committee (commune)
     }
+
+# A record that may be meant by a name, in the argument `candidates`.
 candidate = `{ $id }` ({ $name }{ $level ->
         [level-state] , state level
         [level-ministry] , ministry level

@@ -6,7 +6,7 @@ severity-note = lưu ý
 related-place = xem thêm
 help = cách sửa
 
-# Một mục có thể đúng với tên đã viết, trong đối số `candidates`.
+# Một thẩm quyền của danh hiệu, trong danh sách những nơi được tặng.
 issuer = { $word ->
         [president] Chủ tịch nước (president)
         [government] Chính phủ (government)
@@ -19,6 +19,8 @@ issuer = { $word ->
         [unit] thủ trưởng đơn vị hoặc công đoàn cơ sở (unit)
        *[commune] UBND cấp xã (commune)
     }
+
+# Một mục có thể đúng với tên đã viết, trong đối số `candidates`.
 candidate = `{ $id }` ({ $name }{ $level ->
         [level-state] , cấp Nhà nước
         [level-ministry] , cấp bộ, ban, ngành
