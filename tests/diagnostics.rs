@@ -92,7 +92,8 @@ fn no_message_is_unused() {
     let used = codes();
     let (sites, _) = ENGLISH.split_once("\n## Output\n").expect("the messages have a chapter on the output");
     let severities = ["severity-error", "severity-warning", "severity-note"];
-    let general = [&severities[..], &["related-place", "help", "issuer", "candidate", "candidates-more"]].concat();
+    let general =
+        [&severities[..], &["related-place", "help", "issuer", "candidate", "candidates-more"]].concat();
     let names = entries(sites).into_keys().filter(|name| !general.contains(&name.as_str()));
     let unused: Vec<String> = names.filter(|name| !used.contains(name)).collect();
     assert!(unused.is_empty(), "no code uses {unused:?}");
