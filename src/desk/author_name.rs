@@ -65,10 +65,11 @@ impl AuthorName {
     pub fn give(&self, typed: &str) -> io::Result<bool> {
         let Some(name) = cleaned(typed) else { return Ok(false) };
         let path = own_folder(&self.root, FOLDER)?.join(&self.file);
+        let mut given = locked(&self.given);
         let mut part = PartFile::create(path.with_extension("part"))?;
         part.file().write_all(name.as_bytes())?;
         part.finish(&path, Durability::PowerCut)?;
-        *locked(&self.given) = Some(name);
+        *given = Some(name);
         Ok(true)
     }
 }

@@ -8,6 +8,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
@@ -15,12 +16,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::{Durability, OWN, PartFile, own_folder};
 use crate::hash::Hash;
+use crate::threads::locked;
 
 /// The copies of a project.
 pub struct Recovery {
     root: PathBuf,
     /// The number of pages of this process.
     pages: AtomicU64,
+    /// Held while a copy is written: a page that goes away sends what it has beside a request that is on its way.
+    writing: Mutex<()>,
 }
 
 /// The name of the folder of the copies.
@@ -51,7 +55,7 @@ pub struct UnsavedCopy {
 impl Recovery {
     /// The copies of the project at `root`.
     pub fn new(root: &Path) -> Recovery {
-        Recovery { root: root.to_owned(), pages: AtomicU64::new(0) }
+        Recovery { root: root.to_owned(), pages: AtomicU64::new(0), writing: Mutex::default() }
     }
 
     /// The id of a page that is opened `now`; no page of another process has it.
@@ -67,6 +71,7 @@ impl Recovery {
     pub fn put(&self, copy: &UnsavedCopy) -> io::Result<()> {
         own_folder(&self.root, FOLDER)?;
         let target = self.place(copy);
+        let _writing = locked(&self.writing);
         let mut part = PartFile::create(target.with_extension("part"))?;
         part.file().write_all(&serde_json::to_vec(copy).map_err(io::Error::other)?)?;
         part.finish(&target, Durability::PowerCut)
@@ -134,6 +139,21 @@ mod tests {
             shown: String::new(),
             when,
         }
+    }
+
+    /// Requests of one page at the same time are all stored, and one of them stays whole.
+    #[test]
+    fn requests_at_the_same_time() {
+        let root = tempfile::tempdir().unwrap();
+        let recovery = Recovery::new(root.path());
+        let texts = ["một".repeat(20_000), "hai".repeat(10), "ba".repeat(50_000)];
+        std::thread::scope(|scope| {
+            for text in &texts {
+                scope.spawn(|| (0..5).for_each(|_| recovery.put(&copy("a.md", "cũ", text, 1)).unwrap()));
+            }
+        });
+        let found = recovery.find("a.md");
+        assert!(found.len() == 1 && texts.contains(&found[0].text));
     }
 
     /// A copy replaces the earlier one of the same file and base, and no other.

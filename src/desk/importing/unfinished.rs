@@ -79,6 +79,8 @@ impl Imports {
     pub fn begin(&self, name: &str, bytes: &[u8], when: Timestamp) -> io::Result<String> {
         let folder = own_folder(&self.root, FOLDER)?;
         let id = Hash::of(&[name.as_bytes(), b"\n", bytes].concat()).short();
+        // The same file may be given twice at the same time.
+        let _documents = locked(&self.documents);
         if self.find(&id).is_some() {
             return Ok(id);
         }
