@@ -101,6 +101,38 @@ fn another_name_has_no_hidden_keys() {
     assert!(ROWS.contains(&*row(&project, "Nguyễn Thị Mẫu")), "{}", text(&project, FIRST));
 }
 
+/// A name that was corrected in the table is corrected in its row, with a number or without; a name in a copied row, or
+/// beside the hidden cells of a row that is gone, is that of a new row.
+#[test]
+fn a_corrected_name_stays_in_its_row() {
+    let before = "  - {no: 1, to: individual, name: Nguyễn Thị Mâu, unit: cd-thu, citation: Giỏi việc} # đã xem\n  \
+        - {to: individual, name: Trần Văn Mâu, unit: cd-thu}\n  \
+        - {no: 3, to: individual, name: Lê Văn Mẫu, unit: cd-thu}\n";
+    let project = Project::new().with_awards(before);
+    let (code, printed) = updated(&project, |rows| {
+        rows[0][NAME] = "Nguyễn Thị Mẫu".to_owned();
+        rows[1][NAME] = "Trần Văn Mẫu".to_owned();
+        let mut copy = rows[2].clone();
+        copy[NAME] = "Phạm Văn Mẫu".to_owned();
+        rows.push(copy);
+    });
+    assert_eq!(code, 0, "{printed}");
+    assert!(printed.contains("1 new rows, 2 changed rows, 0 rows"), "{printed}");
+    let new = "  - {no: 3, to: individual, name: Phạm Văn Mẫu, unit: cd-thu}\n";
+    assert!(
+        text(&project, FIRST).ends_with(&(before.replace("Mâu", "Mẫu") + new)),
+        "{}",
+        text(&project, FIRST)
+    );
+    let (code, printed) = updated(&project, |rows| {
+        let hidden = rows.remove(0)[HIDDEN..].to_vec();
+        rows[1][HIDDEN..].clone_from_slice(&hidden);
+        rows[1][NAME] = "Vũ Thị Mẫu".to_owned();
+    });
+    assert_eq!(code, 0, "{printed}");
+    assert!(printed.contains("1 new rows, 0 changed rows, 2 rows"), "{printed}");
+}
+
 /// Sorting the shown columns without the hidden ones changes nothing, also across decisions.
 #[test]
 fn sorting_only_the_shown_columns_changes_nothing() {

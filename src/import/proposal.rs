@@ -94,6 +94,8 @@ pub struct KeptAward {
     pub is_whole: bool,
     /// The keys that were exported, and whose cells are empty now: each with the place of the cell.
     pub emptied: Vec<(String, String)>,
+    /// The recipient when the row was exported: the name, or else the unit.
+    pub recipient: Option<String>,
 }
 
 /// A reference to a record of the registry.

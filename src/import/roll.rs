@@ -43,7 +43,12 @@ pub fn kept_award(cells: &RowCells<'_>) -> Option<KeptAward> {
     let Some(Wanted::Map(entries)) = text(KeptColumn::Award).as_deref().and_then(tree) else { return None };
     let row = text(KeptColumn::Row).and_then(|row| row.trim().parse().ok());
     let is_whole = is_as_shown(cells.table.grid, cells.columns, cells.row);
-    Some(KeptAward { row, entries, is_whole, emptied: Vec::new() })
+    let exported = |key: &str| match entries.iter().find(|(name, _)| name == key) {
+        Some((_, Wanted::Text(text))) => Some(text.clone()),
+        _ => None,
+    };
+    let recipient = exported("name").or_else(|| exported("unit"));
+    Some(KeptAward { row, is_whole, emptied: Vec::new(), recipient, entries })
 }
 
 /// Returns the entries that the columns of a table of decisions have beside those of annexes; notes the cells whose words
@@ -174,7 +179,7 @@ pub fn roll_award(
     }
     let entries = roll_entries(cells, movements);
     cells.notes.retain(|note| note.kind != NoteKind::Remark || status(&note.printed).is_none());
-    let KeptAward { row, entries: before, .. } = kept.unwrap_or_default();
+    let KeptAward { row, entries: before, recipient, .. } = kept.unwrap_or_default();
     let emptied = emptied_keys(cells, &before);
     let is_new = |key: &str| !entries.iter().any(|(other, _)| other == key);
     let mut unshown: Vec<(String, Wanted)> =
@@ -186,7 +191,7 @@ pub fn roll_award(
         cells.note(NoteKind::OtherRecipient, index, &keys.join(", "));
         unshown.clear();
     }
-    KeptAward { row, entries: [entries, unshown].concat(), is_whole: false, emptied }
+    KeptAward { row, entries: [entries, unshown].concat(), is_whole: false, emptied, recipient }
 }
 
 /// Returns the keys of `before` whose cells are empty now, with the places of the cells.

@@ -31,6 +31,7 @@ const PAIRINGS: &[(&[&str], Recipient)] = &[
     (&["to", "no", "recipient"], Recipient::Same),
     (&["to", "recipient", "unit"], Recipient::Same),
     (&["to", "recipient"], Recipient::Same),
+    (&["to", "place", "unit", "exported"], Recipient::Renamed),
     (&["to", "no", "unit", "position"], Recipient::Renamed),
 ];
 
@@ -168,7 +169,7 @@ impl Comparison<'_> {
             .iter()
             .map(|award| award_entries(award, &proposal.head, &SharedValues::default()))
             .collect();
-        let pairs = self.pairs(&rows, &wanted);
+        let pairs = self.pairs(&rows, &wanted, &proposal.awards);
         let is_paired = |at: usize| pairs.contains(&Some(at));
         found.gone =
             rows.iter().enumerate().filter(|(at, _)| !is_paired(*at)).map(|(_, row)| title(row)).collect();
@@ -274,9 +275,14 @@ impl Comparison<'_> {
 
     /// For each of the rows `new` of the source, the row of the file that it is; of several alike, the first.
     ///
-    /// A row whose recipient has another name is the same only if number, unit and position are, and if nothing in it was
-    /// written about that very recipient.
-    fn pairs(&self, rows: &[Wanted], new: &[Vec<(String, Wanted)>]) -> Vec<Option<usize>> {
+    /// A row whose recipient has another name is the same only if nothing in it was written about that very recipient, and
+    /// if number and unit are the same, and either the position is too, or the row was exported with that recipient.
+    fn pairs(
+        &self,
+        rows: &[Wanted],
+        new: &[Vec<(String, Wanted)>],
+        awards: &[ProposedAward],
+    ) -> Vec<Option<usize>> {
         let mut pairs = vec![None; new.len()];
         let mut is_taken = vec![false; rows.len()];
         for (keys, allowed) in PAIRINGS {
@@ -284,12 +290,14 @@ impl Comparison<'_> {
             for (at, row) in rows.iter().enumerate().rev().filter(|(at, _)| !is_taken[*at]) {
                 let is_allowed =
                     *allowed == Recipient::Same || OWN_KEYS.iter().all(|key| row.value(key).is_none());
-                if let Some(values) = self.values(&|key| row.value(key), keys).filter(|_| is_allowed) {
+                let values = self.values(&|key| row.value(key), None, keys).filter(|_| is_allowed);
+                if let Some(values) = values {
                     waiting.entry(values).or_default().push(at);
                 }
             }
-            for (row, pair) in new.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
-                let values = self.values(&|key| entry(row, key), keys);
+            let rows_and_awards = new.iter().zip(awards).zip(&mut pairs);
+            for ((row, award), pair) in rows_and_awards.filter(|(_, pair)| pair.is_none()) {
+                let values = self.values(&|key| entry(row, key), Some(award), keys);
                 *pair = values.and_then(|values| waiting.get_mut(&values)?.pop());
                 if let Some(at) = pair {
                     is_taken[*at] = true;
@@ -300,8 +308,14 @@ impl Comparison<'_> {
     }
 
     /// Returns the values of `keys`, of references the ids; `None` if the row lacks one of them. The key `recipient` is the
-    /// name, or else the unit.
-    fn values<'w>(&self, value: &dyn Fn(&str) -> Option<&'w Wanted>, keys: &[&str]) -> Option<Vec<String>> {
+    /// name, or else the unit; `exported` is the recipient of a row of the file, and the one with which `award`, a row of
+    /// the source, was exported; `place` is the number, or nothing.
+    fn values<'w>(
+        &self,
+        value: &dyn Fn(&str) -> Option<&'w Wanted>,
+        award: Option<&ProposedAward>,
+        keys: &[&str],
+    ) -> Option<Vec<String>> {
         let default = |key: &str| self.defaults.as_ref().and_then(|defaults| defaults.value(key)).cloned();
         let text = |key: &str| match value(key).cloned().or_else(|| default(key)) {
             Some(Wanted::Text(text)) if REFERENCES.contains(&key) => {
@@ -310,10 +324,13 @@ impl Comparison<'_> {
             Some(Wanted::Text(text)) => Some(text),
             _ => None,
         };
-        let of_key = |key: &&str| match *key {
-            "recipient" => text("name").or_else(|| text("unit")),
-            "to" => Some(text("to").unwrap_or_default()),
-            key => text(key),
+        let own_recipient = || text("name").or_else(|| text("unit"));
+        let of_key = |key: &&str| match (*key, award) {
+            ("exported", Some(award)) => award.kept.recipient.clone(),
+            ("recipient" | "exported", _) => own_recipient(),
+            ("to", _) => Some(text("to").unwrap_or_default()),
+            ("place", _) => Some(text("no").unwrap_or_default()),
+            (key, _) => text(key),
         };
         keys.iter().map(of_key).collect()
     }
