@@ -74,7 +74,7 @@ fn person_hidden_reason(awards: &[&AwardRecord]) -> Option<&'static str> {
 /// It may be another person of the same name: this is for the author to know.
 pub fn hidden_in_texts(context: CheckContext<'_>) -> Vec<Diagnostic> {
     let people = HiddenNames::of_people(context);
-    let names = HiddenNames::of_all(context);
+    let names = people.clone().with_collectives(context);
     if names.reasons.is_empty() {
         return Vec::new();
     }
@@ -147,6 +147,7 @@ fn in_decisions(context: CheckContext<'_>, names: &HiddenNames, people: &HiddenN
 }
 
 /// The names that readers should not see, in words as [`canonical_name`] returns them.
+#[derive(Clone)]
 struct HiddenNames {
     /// By the whole name, why readers should not see it, as the word for the message.
     reasons: FxHashMap<String, &'static str>,
@@ -167,23 +168,19 @@ impl HiddenNames {
         HiddenNames::from_names(names)
     }
 
-    /// Collects the names of all hidden and withdrawn recipients; a collective without a name has those of its unit.
-    fn of_all(context: CheckContext<'_>) -> HiddenNames {
-        let mut all = HiddenNames::of_people(context);
+    /// Adds the names of hidden and withdrawn collectives; one without a name has those of its unit.
+    fn with_collectives(mut self, context: CheckContext<'_>) -> HiddenNames {
         let rows = hidden_rows(context).filter(|(row, _)| row.record.to.value == RecipientKind::Collective);
         for (row, reason) in rows {
-            let own = row.record.name.as_ref().map(|name| &name.value);
-            let unit = row.award.unit.filter(|_| own.is_none()).map(|unit| &context.site.units[unit]);
-            let registered = unit.into_iter().flat_map(|unit| {
-                let names = unit.names.iter().map(|name| &name.value);
-                names.chain(&unit.also)
-            });
-            let printed = row.record.unit_as_printed.as_deref().filter(|_| own.is_none());
-            for name in own.into_iter().chain(registered).chain(printed.map(|printed| &printed.value)) {
-                all.add(&canonical_name(name), reason);
+            match &row.record.name {
+                Some(name) => self.add(&canonical_name(&name.value), reason),
+                None => {
+                    let names = context.site.unit_names(row);
+                    names.for_each(|name| self.add(&canonical_name(name), reason));
+                }
             }
         }
-        all
+        self
     }
 
     fn from_names(names: impl IntoIterator<Item = (String, &'static str)>) -> HiddenNames {

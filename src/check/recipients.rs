@@ -75,7 +75,9 @@ pub fn named_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
         }
         let mut by_name: FxHashMap<String, Vec<AwardRef<'_>>> = FxHashMap::default();
         for row in units {
-            for name in unit_names(site, row) {
+            let names: BTreeSet<String> =
+                site.unit_names(row).map(|name| text::printed_name(name).marked).collect();
+            for name in names {
                 by_name.entry(name).or_default().push(row);
             }
         }
@@ -95,15 +97,6 @@ pub fn named_again(context: CheckContext<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Returns the names of the unit of an award, as keys of printed names; each once.
-fn unit_names(site: &Site, row: AwardRef<'_>) -> BTreeSet<String> {
-    let unit = row.award.unit.map(|unit| &site.units[unit]);
-    let registered =
-        unit.into_iter().flat_map(|unit| unit.names.iter().map(|name| &name.value).chain(&unit.also));
-    let printed = row.record.unit_as_printed.as_deref().map(|printed| &printed.value);
-    registered.chain(printed).map(|name| text::printed_name(name).marked).collect()
 }
 
 /// Returns true if two awards reward the same merit.

@@ -376,4 +376,13 @@ impl Site {
         let unit = &self.units[unit];
         day.map_or_else(|| unit.name(), |day| unit.name_on(day))
     }
+
+    /// Returns every name by which the unit of an award may be known: those of the registry, and the printed one.
+    pub fn unit_names<'s>(&'s self, row: AwardRef<'s>) -> impl Iterator<Item = &'s Text> {
+        let unit = row.award.unit.map(|unit| &self.units[unit]);
+        let registered =
+            unit.into_iter().flat_map(|unit| unit.names.iter().map(|name| &name.value).chain(&unit.also));
+        let printed = row.record.unit_as_printed.as_deref().map(|printed| &printed.value);
+        registered.chain(printed)
+    }
 }
