@@ -233,6 +233,14 @@ fn new_files_are_drafts() {
         let shown = desk.page_of("/edit", path).text;
         assert!(!shown.contains("class=\"warning\"") && !shown.contains("class=\"error\""), "{shown}");
     }
+    // Two units may have the same number in one year.
+    let other = json!({
+        "kind": "decision", "title": "27/QĐ-LĐLĐ", "signed": "2025-03-02", "issuer": "Công đoàn Hai",
+    });
+    let path = "content/awards/2025/27-qd-ldld-cd-hai.yaml";
+    assert_eq!(add(&desk, &other).json(), format!("/edit?file={}", encoded(path)));
+    assert!(read(&desk, path).contains("issuer: Công đoàn Hai\n"));
+    assert_eq!(add(&desk, &other).code(), "desk-new-exists");
     let undated = json!({"kind": "decision", "title": "28/QĐ-LĐLĐ", "signed": "hôm qua"});
     assert_eq!(add(&desk, &undated).code(), "desk-bad-day");
     assert_eq!(add(&desk, &json!({"kind": "page", "title": "???"})).code(), "desk-no-title");

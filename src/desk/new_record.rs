@@ -15,6 +15,7 @@ use crate::edit::{
     EventKind, FieldKind, FormWord, KeyPath, MarkdownDocument, RecordKind, SaveError, TextFile, Wanted,
     fields, patch,
 };
+use crate::import::Registry;
 use crate::read::file_name::file_stem;
 use crate::serve::snapshot::Snapshot;
 use crate::text;
@@ -156,7 +157,12 @@ fn decision(state: &DeskState, wish: &RecordWish) -> Result<Answer, Refused> {
     };
     let snapshot = state.snapshot()?;
     let year = signed.unwrap_or_else(|| zone(&snapshot).to_datetime(state.now()).date()).year();
-    let path = format!("content/awards/{year}/{}.yaml", stem(&wish.title)?);
+    let mut path = format!("content/awards/{year}/{}", stem(&wish.title)?);
+    // Two units may have the same number in one year.
+    if let Some(id) = issuer_beside(&snapshot, &path, wish.issuer.trim()) {
+        path = format!("{path}-{id}");
+    }
+    let path = format!("{path}.yaml");
     let text = |key: &str, value: &str| (key.to_owned(), Wanted::Text(value.trim().to_owned()));
     let mut values = vec![text("number", &wish.title)];
     values.extend(signed.map(|day| text("signed", &day.to_string())));
@@ -167,6 +173,15 @@ fn decision(state: &DeskState, wish: &RecordWish) -> Result<Answer, Refused> {
     let text = text.map_err(|_| Refused::new(StatusCode::CONFLICT, "desk-no-change").arg("file", &path))?;
     write_new(state, &path, text.as_bytes())?;
     Ok(Answer::json(&edit_href(&path, "")))
+}
+
+/// The id of the unit that `issuer` means, if the file at `path`, without its ending, has a decision of another unit.
+fn issuer_beside<'s>(snapshot: &'s Snapshot, path: &str, issuer: &str) -> Option<&'s str> {
+    let (site, sources) = (site(snapshot)?, &snapshot.prepared.scan.sources);
+    let source = [".yaml", ".yml"].iter().find_map(|end| sources.at(&format!("{path}{end}")))?;
+    let decision = site.decisions.iter().find(|decision| decision.record.source == source.id)?;
+    let own = &*site.units[decision.issuer?].id.value;
+    Registry::of_site(site).id_of("issuer", issuer, None).filter(|id| *id != own)
 }
 
 /// Writes the new file at `path` and waits for the build that has it.
