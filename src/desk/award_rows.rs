@@ -20,7 +20,7 @@ const MAX_ROWS: usize = 1000;
 const PIECE_ROWS: usize = 500;
 
 /// The keys that can have a column, in the order of the columns.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "no",
     "to",
     "name",
@@ -38,7 +38,13 @@ const COLUMNS: [&str; 17] = [
     "status",
     "by",
     "visibility",
+    "posthumous",
+    "shared_with",
 ];
+/// The keys of [`COLUMNS`] whose values are lists of names.
+const LISTS: [&str; 1] = ["shared_with"];
+/// What separates the names of a list in a cell. A comma may be a part of a name.
+const SEPARATOR: char = ';';
 /// The keys that have a column even if no row has them; the author can add the others.
 const USUAL_COLUMNS: [&str; 5] = ["no", "to", "name", "unit", "citation"];
 
@@ -97,7 +103,7 @@ struct AwardRow {
 #[derive(Serialize)]
 struct AwardCell {
     key: String,
-    /// Its control: `line`, `number`, `text` or `choice`, or `fixed` for a value that no control can show.
+    /// Its control: `line`, `names`, `number`, `text` or `choice`, or `fixed` for a value that no control can show.
     kind: &'static str,
     value: String,
     words: Vec<AwardWord>,
@@ -209,9 +215,20 @@ fn award_cell(key: &str, field: &FormField, value: Option<&Wanted>) -> AwardCell
     let text = match value {
         None | Some(Wanted::Nothing) => String::new(),
         Some(Wanted::Text(text)) => text.clone(),
-        Some(value @ (Wanted::List(_) | Wanted::Map(_))) => return cell("fixed", flow(value)),
+        Some(value @ Wanted::List(_)) => match names_of(key, value) {
+            Some(names) => return cell("names", names),
+            None => return cell("fixed", flow(value)),
+        },
+        Some(value @ Wanted::Map(_)) => return cell("fixed", flow(value)),
     };
     match &field.kind {
+        FieldKind::Switch => {
+            let mut words = vec![AwardWord { word: "true".to_owned(), meaning: field.label.clone() }];
+            if !text.is_empty() && text != "true" {
+                words.push(AwardWord { word: text.clone(), meaning: text.clone() });
+            }
+            AwardCell { words, ..cell("choice", text) }
+        }
         FieldKind::Choice(words) => {
             let mut words: Vec<AwardWord> = words
                 .iter()
@@ -224,9 +241,36 @@ fn award_cell(key: &str, field: &FormField, value: Option<&Wanted>) -> AwardCell
             AwardCell { words, ..cell("choice", text) }
         }
         FieldKind::Number { .. } => cell("number", text),
+        FieldKind::Lines if LISTS.contains(&key) && !text.contains(SEPARATOR) => cell("names", text),
         // A control of one line would drop the line ends.
         _ if key == "citation" || text.contains('\n') => cell("text", text),
         _ => cell("line", text),
+    }
+}
+
+/// The names of the list `value` of `key` as a cell shows them; `None` if it has no names, or one that a cell would divide.
+fn names_of(key: &str, value: &Wanted) -> Option<String> {
+    let Wanted::List(names) = value else { return None };
+    let name = |name: &Wanted| match name {
+        Wanted::Text(name) if !name.contains([SEPARATOR, '\n']) && !name.trim().is_empty() => {
+            Some(name.clone())
+        }
+        _ => None,
+    };
+    let names: Option<Vec<String>> = names.iter().map(name).collect();
+    names.filter(|_| LISTS.contains(&key)).map(|names| names.join("; "))
+}
+
+/// What a cell says as the value of `key`; `None` if it is empty.
+fn typed_value(key: &str, text: &str) -> Option<Wanted> {
+    let names = || text.split(SEPARATOR).map(str::trim).filter(|name| !name.is_empty());
+    match text.trim() {
+        "" => None,
+        _ if LISTS.contains(&key) && text.contains(SEPARATOR) => {
+            let names: Vec<Wanted> = names().map(|name| Wanted::Text(name.to_owned())).collect();
+            (!names.is_empty()).then_some(Wanted::List(names))
+        }
+        text => Some(Wanted::Text(text.to_owned())),
     }
 }
 
@@ -262,23 +306,28 @@ fn typed_row(before: &[&[(String, Wanted)]], typed: &Map<String, Value>) -> Opti
     (was_empty || !entries.is_empty()).then_some(Wanted::Map(entries))
 }
 
-/// Makes `text` the value of `key`, or removes the key if there is none; a value that is no text stays.
+/// Makes `text` the value of `key`, or removes the key if there is none; a value that no cell shows stays.
 fn set_text(entries: &mut Vec<(String, Wanted)>, key: &str, text: &str) {
-    let trimmed = text.trim();
     let at = entries.iter().position(|(name, _)| name == key);
-    match at.map(|at| (at, &entries[at].1)) {
-        Some((_, Wanted::List(_) | Wanted::Map(_))) => {}
-        Some((_, Wanted::Text(before))) if before == text => {}
-        Some((_, Wanted::Nothing)) if trimmed.is_empty() => {}
-        Some((at, _)) if trimmed.is_empty() => drop(entries.remove(at)),
-        Some((at, _)) => entries[at].1 = Wanted::Text(trimmed.to_owned()),
-        None if trimmed.is_empty() => {}
-        None => {
+    let is_same = match at.map(|at| &entries[at].1) {
+        Some(Wanted::Map(_)) => true,
+        Some(before @ Wanted::List(_)) => names_of(key, before).is_none_or(|names| names == text),
+        Some(Wanted::Text(before)) => before == text,
+        Some(Wanted::Nothing) | None => text.trim().is_empty(),
+    };
+    if is_same {
+        return;
+    }
+    match (at, typed_value(key, text)) {
+        (Some(at), Some(value)) => entries[at].1 = value,
+        (Some(at), None) => drop(entries.remove(at)),
+        (None, Some(value)) => {
             let is_before = |name: &String| {
                 COLUMNS.iter().take_while(|column| **column != key).any(|column| column == name)
             };
             let at = entries.iter().rposition(|(name, _)| is_before(name)).map_or(0, |at| at + 1);
-            entries.insert(at, (key.to_owned(), Wanted::Text(trimmed.to_owned())));
+            entries.insert(at, (key.to_owned(), value));
         }
+        (None, None) => {}
     }
 }

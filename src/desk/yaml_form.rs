@@ -153,6 +153,36 @@ mod tests {
         assert!(typed(&json!([])).contains("\nawards: [] # cuối\n"));
     }
 
+    /// A cell shows a list of names with semicolons, and what is typed so becomes one; an award can be posthumous.
+    #[test]
+    fn cells_of_names() {
+        let shared = |names: &str| {
+            let mut row = first();
+            row["shared_with"] = json!(names);
+            typed(&json!([row, second(), third()]))
+        };
+        assert_eq!(shared("Tổ 2"), DECISION);
+        assert_eq!(shared("Tổ 2; Võ Sen ;"), DECISION.replace("[Tổ 2]", "[Tổ 2, Võ Sen]"));
+        assert_eq!(shared(" Võ Sen, Tổ 2"), DECISION.replace("[Tổ 2]", "\"Võ Sen, Tổ 2\""));
+        assert_eq!(shared(" ;"), DECISION.replace(", shared_with: [Tổ 2]", ""));
+        let mut row = third();
+        (row["posthumous"], row["shared_with"]) = (json!("true"), json!("An; Bình"));
+        let wanted = DECISION.replace("bà Lan}", "bà Lan, posthumous: true, shared_with: [An, Bình]}");
+        assert_eq!(typed(&json!([first(), second(), row])), wanted);
+        let cells = |text: &str| {
+            let form = view(RecordKind::Decision, Language::Vi, text, 0).unwrap();
+            let cells = json!(form.awards.unwrap())["rows"][0]["cells"].take();
+            let cells = cells.as_array().unwrap().iter().filter(|cell| cell["key"] == "shared_with");
+            cells.map(|cell| (cell["kind"].clone(), cell["value"].clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&shared("An; Bình")), [(json!("names"), json!("An; Bình"))]);
+        assert_eq!(
+            cells(&DECISION.replace("[Tổ 2]", "[\"An; Bình\"]"))[0].0,
+            json!("fixed"),
+            "a name with a semicolon would become two"
+        );
+    }
+
     /// A file with an error of syntax, or that is no mapping, has no form.
     #[test]
     fn broken_files_have_no_form() {

@@ -2842,6 +2842,7 @@ desk-awards-row = Row
 desk-awards-pieces = Pieces of the list
 desk-awards-add = Add a row
 desk-awards-fill = Fill down
+desk-awards-names = name; name
 desk-awards-column = Add a column
 desk-awards-undo = Undo the change of rows
 desk-awards-up = Move up

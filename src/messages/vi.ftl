@@ -2615,6 +2615,7 @@ desk-awards-pieces = Các phần của danh sách
 desk-awards-add = Thêm dòng
 desk-awards-fill = Điền xuống
 desk-awards-column = Thêm cột
+desk-awards-names = tên; tên
 desk-awards-undo = Hoàn tác trong bảng
 desk-awards-up = Chuyển lên
 desk-awards-down = Chuyển xuống

@@ -117,14 +117,19 @@ export const SCENARIOS = {
     expect(await page.locator('#award-note').innerText() === '', 'the note stays');
     await page.locator('#award-column').selectOption('visibility');
     await cell(page, 3, 'visibility').selectOption('hidden');
+    await page.locator('#award-column').selectOption('shared_with');
+    await hand.fill(cell(page, 3, 'shared_with'), 'Kim Sang; Danh Út');
+    await page.locator('#award-column').selectOption('posthumous');
+    await cell(page, 2, 'posthumous').selectOption('true');
     await save(hand);
     const text = await readFile(`${root}/${FILE}`, 'utf8');
-    for (const wanted of ['    position: Tổ trưởng\n', 'name: Võ Sen, position: Thợ hàn, unit: ldld-thu, visibility: hidden}']) {
+    for (const wanted of ['    position: Tổ trưởng\n', 'name: Võ Sen, position: Thợ hàn, unit: ldld-thu, visibility: hidden, shared_with: [Kim Sang, Danh Út]}', '    posthumous: true\n']) {
       expect(text.includes(wanted), `${wanted} is not in the file: ${text}`);
     }
     await page.reload();
     await page.locator('#award-totals:not(:empty)').waitFor();
     expect(await cell(page, 3, 'visibility').inputValue() === 'hidden', 'the column is gone');
+    expect(await cell(page, 3, 'shared_with').inputValue() === 'Kim Sang; Danh Út', 'the names are not in the cell');
   },
 
   // Both kinds of input methods in cells, with and without pauses.
