@@ -14,7 +14,7 @@ use crate::plan::builder::PlanBuilder;
 use crate::plan::kinds::{FileKind, PageKind, Table, YearDownload};
 use crate::plan::listing::{MAX_PARTS, NAMES_PER_PAGE, PARTS_PER_PAGE};
 use crate::plan::planned_file::PlannedFile;
-use crate::plan::roll::{PartFamily, Roll, RollCounts, RollGroup, RollPart};
+use crate::plan::roll::{PartAwards, PartFamily, Roll, RollCounts, RollGroup, RollPart};
 use crate::plan::roll_names::RollNames;
 use crate::reuse::{InputHasher, Reuse};
 use crate::text::{Collator, SortKey};
@@ -60,7 +60,7 @@ impl RollPages {
     fn new(builder: &PlanBuilder<'_>, roll: Roll, unit_ranks: &IdVec<Unit, u32>) -> RollPages {
         let mut builder = PlanBuilder::new(builder.site, builder.sources);
         let roll = Arc::new(roll);
-        for (part, awards) in &roll.parts {
+        for PartAwards { part, awards, .. } in &roll.parts {
             let folder = roll.route(builder.site);
             let route = format!("{folder}{}", part.route(builder.site));
             if let Some(former) = part.former_route(builder.site) {
@@ -138,10 +138,15 @@ pub fn schema_route(site: &Site) -> Route {
     Route::new(format!("/{word}/{word}.schema.json"))
 }
 
-/// Returns the parts of a roll that have pages, each with its awards in the order of the roll.
-fn roll_parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)> {
+/// Returns the parts of a roll that have pages.
+fn roll_parts(site: &Site, groups: &[RollGroup]) -> Vec<PartAwards> {
+    let part = |(part, awards): (RollPart, Vec<AwardId>)| {
+        let count = RollCounts::count(site, &awards);
+        PartAwards { part, awards, count }
+    };
     if !site.settings.rolls.parts {
-        return vec![(RollPart::Whole, groups.iter().flat_map(|group| &group.awards).copied().collect())];
+        let awards = groups.iter().flat_map(|group| &group.awards).copied().collect();
+        return vec![part((RollPart::Whole, awards))];
     }
     let mut parts: BTreeMap<RollPart, Vec<AwardId>> = BTreeMap::new();
     for at in groups.iter().flat_map(|group| &group.awards) {
@@ -153,7 +158,7 @@ fn roll_parts(site: &Site, groups: &[RollGroup]) -> Vec<(RollPart, Vec<AwardId>)
     let wanted = |part: &RollPart, awards: &Vec<AwardId>| {
         *part == RollPart::Whole || (awards.len() > 1 && awards.len() < all)
     };
-    parts.into_iter().filter(|(part, awards)| wanted(part, awards)).collect()
+    parts.into_iter().filter(|(part, awards)| wanted(part, awards)).map(part).collect()
 }
 
 /// The awards of a year, and the hash of their inputs.

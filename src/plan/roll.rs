@@ -17,8 +17,8 @@ pub struct Roll {
     pub year: i16,
     /// The awards by kind, in order of precedence.
     pub groups: Vec<RollGroup>,
-    /// The parts that have pages, the whole roll first, each with its awards in the order of the roll.
-    pub parts: Vec<(RollPart, Vec<AwardId>)>,
+    /// The parts that have pages, the whole roll first.
+    pub parts: Vec<PartAwards>,
     /// The movements with awards on it, each with its awards in the order of the roll.
     pub movements: BTreeMap<MovementId, Vec<AwardId>>,
     /// The units with awards on it, each with its own awards and those of its people, in the order of the
@@ -32,6 +32,17 @@ pub struct Roll {
     pub newer: Option<i16>,
     /// The next older year that has a roll.
     pub older: Option<i16>,
+}
+
+/// The awards of a part of a roll.
+#[derive(Clone, Debug)]
+pub struct PartAwards {
+    /// The part.
+    pub part: RollPart,
+    /// Its awards, in the order of the roll.
+    pub awards: Vec<AwardId>,
+    /// How many of them are not revoked.
+    pub count: usize,
 }
 
 /// The awards of one kind on a roll.
@@ -93,10 +104,10 @@ impl PartFamily {
 }
 
 impl Roll {
-    /// Returns the awards of a part, in the order of the roll; none if it has no page.
-    pub fn part_awards(&self, part: RollPart) -> &[AwardId] {
-        let at = self.parts.binary_search_by_key(&part, |(other, _)| *other);
-        at.map_or(&[], |at| &self.parts[at].1)
+    /// Returns how many awards of a part are not revoked; 0 if it has no page.
+    pub fn part_count(&self, part: RollPart) -> usize {
+        let at = self.parts.binary_search_by_key(&part, |other| other.part);
+        at.map_or(0, |at| self.parts[at].count)
     }
 
     /// Returns the route of the roll itself.
@@ -112,7 +123,7 @@ impl Roll {
 
     /// Returns the parts in `family`: units in order of precedence, movements in the order of the site.
     pub fn parts_in(&self, family: PartFamily, ranks: &IdVec<Unit, u32>) -> Vec<RollPart> {
-        let parts = self.parts.iter().map(|(part, _)| *part);
+        let parts = self.parts.iter().map(|of| of.part);
         let mut parts: Vec<RollPart> = parts.filter(|part| family.has(part)).collect();
         parts.sort_by_key(|part| match part {
             RollPart::Unit(unit) => ranks[*unit],

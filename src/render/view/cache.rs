@@ -14,7 +14,7 @@ use crate::picture::ShareBase;
 use crate::plan::Plan;
 use crate::render::view::cached::LazyViews;
 use crate::render::view::data::{
-    ArticleCard, CommonFacts, DecisionLink, KindView, LinkView, MovementHonors, MovementView,
+    ArticleCard, CommonFacts, DecisionLink, KindView, LinkView, MovementHonors, MovementLink, MovementView,
 };
 use crate::source::Text;
 use crate::text::canonical_name;
@@ -79,13 +79,15 @@ pub struct ViewCache {
     /// For each section, its title and address.
     pub section_links: LazyViews<Section, LinkView>,
     /// For each movement, its title and address.
-    pub movement_links: LazyViews<Movement, LinkView>,
+    pub movement_links: LazyViews<Movement, MovementLink>,
     /// Whole movements, for their pages.
     pub movements: LazyViews<Movement, MovementView>,
     /// The awards of each movement.
     pub movement_honors: LazyViews<Movement, MovementHonors>,
     /// Decisions beside awards.
     pub decisions: LazyViews<Decision, DecisionLink>,
+    /// The number and day of each decision, as rows of a roll show them.
+    pub row_words: IdVec<Decision, OnceLock<String>>,
     /// What all rows of each decision share.
     pub common_facts: LazyViews<Decision, CommonFacts>,
     /// The awards of each recipient that readers see with the name, newest first.
@@ -109,6 +111,7 @@ impl ViewCache {
             movements: LazyViews::new(site.movements.len()),
             movement_honors: LazyViews::new(site.movements.len()),
             decisions: LazyViews::new(site.decisions.len()),
+            row_words: (0..site.decisions.len()).map(|_| OnceLock::new()).collect(),
             common_facts: LazyViews::new(site.decisions.len()),
             shown_awards: (0..plan.recipients.all.len()).map(|_| OnceLock::new()).collect(),
             kinds: LazyViews::new(site.kinds.len()),

@@ -95,11 +95,11 @@ impl Views<'_> {
     pub fn roll_view(&self, roll: &Roll, part: RollPart, list: &ListPage<AwardId>) -> RollView {
         let link = |year: Option<i16>| year.map(|year| YearLink { year, href: self.roll_href(year) });
         let links = |wanted: fn(&RollPart) -> bool| {
-            let parts = roll.parts.iter().filter(|(other, _)| wanted(other));
-            parts.map(|(other, _)| self.part_link(roll, *other, *other == part)).collect()
+            let parts = roll.parts.iter().map(|of| of.part).filter(wanted);
+            parts.map(|other| self.part_link(roll, other, other == part)).collect()
         };
         let family = |family: PartFamily| {
-            if roll.parts.iter().filter(|(part, _)| family.has(part)).count() > MAX_PARTS {
+            if roll.parts.iter().filter(|of| family.has(&of.part)).count() > MAX_PARTS {
                 return (Vec::new(), Some(self.href(&family.route(self.site, roll))));
             }
             let parts = roll.parts_in(family, &self.plan.units.ranks);
@@ -112,7 +112,7 @@ impl Views<'_> {
             year: roll.year,
             part: self.part_title(part),
             whole: self.roll_href(roll.year),
-            count: if is_whole { roll.counts.awards } else { self.count_awards(roll.part_awards(part)) },
+            count: if is_whole { roll.counts.awards } else { roll.part_count(part) },
             facts: roll.counts.into(),
             groups: self.roll_groups(&list.items),
             pager: self.pager_view(list),
@@ -162,7 +162,7 @@ impl Views<'_> {
     }
 
     fn part_link(&self, roll: &Roll, part: RollPart, current: bool) -> PartLink {
-        let count = self.count_awards(roll.part_awards(part));
+        let count = roll.part_count(part);
         let route = format!("/{}/{}/{}", self.site.settings.routes.rolls, roll.year, part.route(self.site));
         PartLink { title: self.part_title(part).unwrap_or_default(), href: self.href(&route), count, current }
     }
@@ -283,6 +283,7 @@ impl Views<'_> {
             movement: award.movement.map(|at| self.movement_link(at)),
             article,
             decision: self.decision_link(award.decision),
+            decision_row: self.decision_row(found),
             no: record.no.as_ref().map(|no| no.value),
             status: match record.status {
                 Status::InForce => None,

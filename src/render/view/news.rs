@@ -16,7 +16,7 @@ use crate::render::markdown;
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
     ArticleView, HeadingView, HomeView, LatestView, LinkView, MonthView, MovementCard, MovementHonors,
-    MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView, YearView,
+    MovementLink, MovementView, PhaseView, RedirectView, SectionView, StandalonePageView, TagView, YearView,
 };
 use crate::render::view::views::{Views, card_summary};
 use crate::source::Spanned;
@@ -89,10 +89,12 @@ impl Views<'_> {
     }
 
     /// Returns a movement as a link.
-    pub fn movement_link(&self, at: MovementId) -> CachedView<LinkView> {
+    pub fn movement_link(&self, at: MovementId) -> CachedView<MovementLink> {
         self.cache.movement_links.view(at, || {
             let movement = &self.site.movements[at];
-            LinkView { title: movement.record.title.value.clone(), href: self.href(&movement.route) }
+            let title = movement.record.title.value.clone();
+            let label = self.say("of-movement", &[("title", title.to_string())]);
+            MovementLink { title, href: self.href(&movement.route), label }
         })
     }
 

@@ -5,7 +5,6 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::site::AwardId;
 use crate::plan::{ListPage, OutputKind, PageKind, PlannedFile, RollPart, decisions_year_route};
 use crate::render::href::Href;
 use crate::render::view::data::{LinkView, PageView};
@@ -179,7 +178,7 @@ impl<'a> Views<'a> {
             PageKind::Rolls => say("rolls-about"),
             PageKind::Roll(roll, RollPart::Whole, _) | PageKind::RollNames(roll, _) => self.roll_about(roll),
             PageKind::Roll(roll, part, _) => {
-                self.counted(&self.roll_title(roll, *part), roll.part_awards(*part))
+                self.counted(&self.roll_title(roll, *part), roll.part_count(*part))
             }
             PageKind::Statistics => say("statistics-about"),
             PageKind::Corrections(_) => say("corrections-about"),
@@ -189,7 +188,7 @@ impl<'a> Views<'a> {
             PageKind::Kind(at, _) => text(site.kinds[*at].description.as_ref()),
             PageKind::Units(_) => say("units-about"),
             PageKind::Unit(at, _) if !self.plan.unit_awards[*at].is_empty() => {
-                self.counted(site.units[*at].name(), &self.plan.unit_awards[*at])
+                self.counted(site.units[*at].name(), self.count_awards(&self.plan.unit_awards[*at]))
             }
             PageKind::Recipient(at, _) => self.recipient_about(*at),
             PageKind::Namesakes(..) => say("namesakes-about"),
@@ -211,10 +210,9 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// Returns a sentence with the number of `awards` of what has this title.
-    fn counted(&self, title: &str, awards: &[AwardId]) -> String {
-        let count = self.count_awards(awards).to_string();
-        format!("{title}: {}.", self.say("count-awards", &[("n", count)]))
+    /// Returns a sentence with the number `count` of awards of what has this title.
+    fn counted(&self, title: &str, count: usize) -> String {
+        format!("{title}: {}.", self.say("count-awards", &[("n", count.to_string())]))
     }
 
     /// Returns the values for the template of this kind of page, by their names in the template context.

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::model::award::{RecipientKind, Status, Totals};
+use crate::model::date;
 use crate::model::registry::{AwardKind, Dated, KindId, UnitId, UnitKind};
-use crate::model::site::{AwardId, DecisionId, HiddenReason};
+use crate::model::site::{AwardId, AwardRef, DecisionId, HiddenReason};
 use crate::plan::{ListPage, MAX_CHILDREN, UNITS_PER_PAGE, children_route, decisions_year_route};
 use crate::render::view::cached::CachedView;
 use crate::render::view::data::{
@@ -80,8 +81,36 @@ impl Views<'_> {
             number: self.decision_number(at),
             signed: self.decision_signed(at).map(|day| self.date_view(day)),
             documented: self.site.decisions[at].record.number.is_some(),
+            words: self.decision_words(at, false),
             href: self.decision_href(at),
         })
+    }
+
+    /// Returns the number and the day of a decision, or the source of its awards; in rows without the word for a decision.
+    fn decision_words(&self, at: DecisionId, in_row: bool) -> String {
+        let day = self.decision_signed(at).map(date::format_date);
+        let Some(number) = self.decision_number(at) else {
+            return day.map_or_else(String::new, |day| format!("{} {day}", self.say("decision-day", &[])));
+        };
+        let say = |name: &str| self.say(name, &[("number", number.to_string())]);
+        match day {
+            _ if self.site.decisions[at].record.number.is_none() => number.to_string(),
+            Some(day) => format!("{} {day}", say(if in_row { "decision-row" } else { "decision-of" })),
+            None if in_row => number.to_string(),
+            None => say("decision"),
+        }
+    }
+
+    /// Returns the decision of an award and its row there, as rows of a roll show them; empty when unknown.
+    pub fn decision_row(&self, award: AwardRef<'_>) -> String {
+        let at = award.award.decision;
+        let words = self.cache.row_words[at].get_or_init(|| self.decision_words(at, true));
+        match &award.record.no {
+            Some(no) if !words.is_empty() => {
+                format!("{words}, {}", self.say("row", &[("no", no.value.to_string())]))
+            }
+            _ => words.clone(),
+        }
     }
 
     /// Returns the number of a decision, or the source of its awards when it is lost.

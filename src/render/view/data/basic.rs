@@ -16,6 +16,17 @@ pub struct LinkView {
     pub href: Href,
 }
 
+/// A movement, and the address that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MovementLink {
+    /// The title, not escaped.
+    pub title: Text,
+    /// The address, from `/`.
+    pub href: Href,
+    /// The title after the word for a movement, as rows of awards show it.
+    pub label: String,
+}
+
 /// A day, with or without a time, in the formats that pages need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DayView {

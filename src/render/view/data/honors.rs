@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{DayView, LinkView, PagerView};
+use crate::render::view::data::basic::{DayView, LinkView, MovementLink, PagerView};
 use crate::source::Text;
 
 /// A roll in a list.
@@ -238,11 +238,13 @@ pub struct AwardView {
     /// The citation, as printed; absent when the record has none or the name is not fully shown.
     pub citation: Option<Text>,
     /// The movement that it belongs to; absent when there is none.
-    pub movement: Option<CachedView<LinkView>>,
+    pub movement: Option<CachedView<MovementLink>>,
     /// The article about the recipient; absent when there is none.
     pub article: Option<LinkView>,
     /// The decision that granted it.
     pub decision: CachedView<DecisionLink>,
+    /// The number and day of the decision and the number of the row, as rows of a roll show them; empty when unknown.
+    pub decision_row: String,
     /// The row number in the decision; absent when the record has none.
     pub no: Option<u32>,
     /// `corrected`, `revoked` or `withdrawn`; absent when the award is in force as granted.
@@ -266,6 +268,9 @@ pub struct DecisionLink {
     pub signed: Option<DayView>,
     /// Whether `number` is the number of a decision; else it is the source of the award.
     pub documented: bool,
+    /// Number and day in words, such as `Quyết định số 27/QĐ-LĐLĐ ngày 16/01/2023`, or the source of the award; empty when
+    /// both are unknown.
+    pub words: String,
     /// The address of the decision's page; absent when decisions have no pages.
     pub href: Option<Href>,
 }

@@ -14,7 +14,7 @@ mod registry;
 mod site;
 mod statistics;
 
-pub use basic::{ArticleCard, DayView, LinkView, ListView, PageNumber, PagerView};
+pub use basic::{ArticleCard, DayView, LinkView, ListView, MovementLink, PageNumber, PagerView};
 pub use head::{FeedLink, HeadView, IconView, ShareView, ThemeColour};
 pub use honors::{
     AwardView, DecisionLink, GroupView, KindView, LetterGroup, LetterLink, MovementHonors, MovementYear,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{ArticleCard, DayView, LinkView};
+use crate::render::view::data::basic::{ArticleCard, DayView, LinkView, MovementLink};
 use crate::render::view::data::honors::RollLink;
 use crate::render::view::data::picture::PictureView;
 use crate::render::view::data::statistics::YearBar;
@@ -78,7 +78,7 @@ pub struct ArticleView {
     /// The headings of the text, for a table of contents.
     pub headings: Vec<HeadingView>,
     /// The movements that it belongs to, in the order written.
-    pub movements: Vec<CachedView<LinkView>>,
+    pub movements: Vec<CachedView<MovementLink>>,
     /// The people that it is about, with the addresses of their pages.
     pub people: Vec<LinkView>,
     /// The tags, with the addresses of their lists; empty when tags have no pages.
@@ -149,9 +149,9 @@ pub struct MovementView {
     /// The phases, in the order written.
     pub phases: Vec<PhaseView>,
     /// The movement that it is part of; absent when there is none.
-    pub parent: Option<CachedView<LinkView>>,
+    pub parent: Option<CachedView<MovementLink>>,
     /// The movements that are part of it.
-    pub children: Vec<CachedView<LinkView>>,
+    pub children: Vec<CachedView<MovementLink>>,
     /// The text as safe HTML.
     pub content: String,
     /// `draft` or `future` when only a preview shows the movement; else absent.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::href::Href;
 use crate::render::view::cached::CachedView;
-use crate::render::view::data::basic::{DayView, LinkView, PagerView};
+use crate::render::view::data::basic::{DayView, LinkView, MovementLink, PagerView};
 use crate::render::view::data::honors::{
     AwardView, DecisionLink, GroupView, KindView, RollCountsView, YearLink,
 };
@@ -108,7 +108,7 @@ pub struct CommonFacts {
     /// The citation, as printed.
     pub citation: Option<Text>,
     /// The movement; also the one of more than half of the rows, if every other row has another movement.
-    pub movement: Option<CachedView<LinkView>>,
+    pub movement: Option<CachedView<MovementLink>>,
     /// Whether some rows have another movement than `movement`.
     pub has_other_movements: bool,
 }
