@@ -9,6 +9,7 @@ use crate::edit::{PatchError, Wanted, patch, tree};
 use crate::import::proposal::{NoteKind, Proposal, ProposedAward, QuestionSubject, RowOutcome};
 use crate::import::report::row_place;
 use crate::import::yaml::{SharedValues, award_entries, head_entries};
+use crate::text::fold;
 
 /// The keys of rows whose values name records.
 const REFERENCES: &[&str] = &["unit", "kind", "movement", "issuer"];
@@ -188,6 +189,7 @@ impl Comparison<'_> {
                 }
                 None => {
                     found.new.push(award.place.clone());
+                    found.not_applied.extend(unread_notes(award));
                     after[last].push(Wanted::Map(self.without_defaults(row)));
                 }
             }
@@ -242,13 +244,7 @@ impl Comparison<'_> {
             value.is_some_and(|value| *value != Wanted::Nothing)
         };
         let emptied = award.kept.emptied.iter().filter(|(key, _)| has(key)).map(|(_, place)| place.clone());
-        let is_staff_row = award.kept.row.is_some();
-        let unread = award.notes.iter().filter(|note| match note.kind {
-            NoteKind::NotRead => true,
-            NoteKind::Remark => is_staff_row,
-            _ => false,
-        });
-        emptied.chain(unread.map(|note| note.place.clone())).collect()
+        emptied.chain(unread_notes(award)).collect()
     }
 
     fn is_default(&self, key: &str, value: &Wanted) -> bool {
@@ -334,6 +330,18 @@ impl Comparison<'_> {
         };
         keys.iter().map(of_key).collect()
     }
+}
+
+/// Returns the places of the cells whose words are not understood, and of remarks of a table for staff, unless they say
+/// no more than that the award is posthumous.
+fn unread_notes(award: &ProposedAward) -> impl Iterator<Item = String> {
+    let is_staff_row = award.kept.row.is_some();
+    let unread = award.notes.iter().filter(move |note| match note.kind {
+        NoteKind::NotRead => true,
+        NoteKind::Remark => is_staff_row && !(award.posthumous && fold(&note.printed) == "truy tang"),
+        _ => false,
+    });
+    unread.map(|note| note.place.clone())
 }
 
 /// Returns the number and the name, or else the unit, of a row of a file.
