@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::desk::answer::{Answer, Refused};
 use crate::desk::request::DeskRequest;
 use crate::desk::state::{DeskState, site};
+use crate::import::Registry;
 use crate::model::registry::{AwardKind, Person, Unit};
 use crate::model::site::Site;
 use crate::text::{Collator, fold};
@@ -20,6 +21,8 @@ struct NameChoice {
     name: String,
     /// What distinguishes it, such as the former name by which it was found; may be empty.
     note: String,
+    /// Whether it is the only record that the words mean in a file.
+    is_meant: bool,
 }
 
 /// A record with everything that it is found by.
@@ -39,8 +42,9 @@ struct FindableRecord<'s> {
 /// When there is no build in time.
 pub fn names(state: &DeskState, request: &DeskRequest) -> Result<Answer, Refused> {
     let snapshot = state.snapshot()?;
-    let records = site(&snapshot).map_or_else(Vec::new, |site| records(site, request.parameter("list")));
-    Ok(Answer::json(&best(&records, request.parameter("q"))))
+    let Some(site) = site(&snapshot) else { return Ok(Answer::json(&Vec::<NameChoice>::new())) };
+    let (list, query) = (request.parameter("list"), request.parameter("q"));
+    Ok(Answer::json(&best(&records(site, list), query, meant(site, list, query))))
 }
 
 /// The list of the names that the values of `key` in a decision are of; empty for other keys.
@@ -53,6 +57,16 @@ pub fn suggested(key: &str) -> &'static str {
         "name" => "recipients",
         _ => "",
     }
+}
+
+/// The id of the only unit or kind that `words` mean in a file, also with abbreviations that no name has.
+pub fn meant<'s>(site: &'s Site, list: &str, words: &str) -> Option<&'s str> {
+    let key = match list {
+        "units" => "unit",
+        "kinds" => "kind",
+        _ => return None,
+    };
+    Registry::of_site(site).id_of(key, words.trim(), None)
 }
 
 fn records<'s>(site: &'s Site, list: &str) -> Vec<FindableRecord<'s>> {
@@ -101,8 +115,8 @@ fn titled(title: &str) -> FindableRecord<'_> {
     FindableRecord { value: title, name: title, others: Vec::new(), note: "", has_ended: false }
 }
 
-/// The best of `records` that have all words of `query`; none for an empty query.
-fn best(records: &[FindableRecord<'_>], query: &str) -> Vec<NameChoice> {
+/// The best of `records` that have all words of `query`, the one with the value `meant` first; none for an empty query.
+fn best(records: &[FindableRecord<'_>], query: &str, meant: Option<&str>) -> Vec<NameChoice> {
     let query = words(query);
     if query.is_empty() {
         return Vec::new();
@@ -111,22 +125,26 @@ fn best(records: &[FindableRecord<'_>], query: &str) -> Vec<NameChoice> {
     let found = records.iter().filter_map(|record| {
         let by_name = distance(&query, record.name);
         let by_other = record.others.iter().filter_map(|name| Some((distance(&query, name)?, *name))).min();
+        let is_meant = meant == Some(record.value);
         let (distance, other) = match (by_name, by_other) {
+            (None, None) if is_meant => (0, ""),
             (Some(distance), Some((other, _))) if distance <= other => (distance, ""),
             (Some(distance), None) => (distance, ""),
             (_, by_other) => by_other?,
         };
-        Some((record.has_ended, distance, collator.key(record.name), record, other))
+        let place = (!is_meant, record.has_ended, distance, collator.key(record.name), record.value);
+        Some((place, record, other))
     });
     let mut found: Vec<_> = found.collect();
-    found.sort_by(|a, b| (a.0, a.1, &a.2, a.3.value).cmp(&(b.0, b.1, &b.2, b.3.value)));
+    found.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     found.truncate(MAX_NAMES);
-    let choice = |(_, _, _, record, other): (_, _, _, &FindableRecord<'_>, &str)| {
+    let choice = |(place, record, other): ((bool, _, _, _, _), &FindableRecord<'_>, &str)| {
         let notes = [other, record.note].into_iter().filter(|note| !note.is_empty() && *note != record.value);
         NameChoice {
             value: record.value.to_owned(),
             name: record.name.to_owned(),
             note: notes.collect::<Vec<_>>().join(" · "),
+            is_meant: !place.0,
         }
     };
     found.into_iter().map(choice).collect()
@@ -161,7 +179,7 @@ mod tests {
     }
 
     fn found(records: &[FindableRecord<'_>], query: &str) -> Vec<(String, String)> {
-        best(records, query).into_iter().map(|choice| (choice.value, choice.note)).collect()
+        best(records, query, None).into_iter().map(|choice| (choice.value, choice.note)).collect()
     }
 
     /// Names are found by parts without marks, those that begin with the words first, ended units last.
@@ -186,6 +204,15 @@ mod tests {
         let records = [unit("ld-thu", "Liên đoàn Thử", &["Công đoàn Cũ"])];
         assert_eq!(found(&records, "cong doan"), [("ld-thu".to_owned(), "Công đoàn Cũ".to_owned())]);
         assert_eq!(found(&records, "ld thu"), [("ld-thu".to_owned(), String::new())]);
+    }
+
+    /// What the words mean comes first, also without one of them in its names.
+    #[test]
+    fn what_is_meant_comes_first() {
+        let records = [unit("a", "CĐCS Thử", &[]), unit("b", "Công đoàn cơ sở Thử Hai", &[])];
+        let found = best(&records, "cđcs thử", Some("b"));
+        let found: Vec<_> = found.iter().map(|choice| (&*choice.value, choice.is_meant)).collect();
+        assert_eq!(found, [("b", true), ("a", false)]);
     }
 
     /// At most eight names are suggested.

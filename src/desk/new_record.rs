@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::addresses::edit_href;
 use crate::desk::answer::{Answer, Refused};
+use crate::desk::names::meant;
 use crate::desk::project_file::read_text;
 use crate::desk::registry_entry::{entries, id_of};
 use crate::desk::request::DeskRequest;
@@ -229,6 +230,10 @@ fn entry(
     let mut items = entries(document.raw()).ok_or_else(|| refused("desk-new-broken"))?;
     if is_known(&snapshot, file, id) || items.iter().any(|item| id_of(item) == Some(id)) {
         return Err(refused("desk-id-exists").arg("id", id));
+    }
+    // Records that have these words mean what they mean today.
+    if let Some(known) = site(&snapshot).and_then(|site| meant(site, file, &wish.title)) {
+        return Err(refused("desk-name-known").arg("title", &wish.title).arg("id", known));
     }
     let values = values.into_iter().map(|(key, value)| (key.to_owned(), value));
     let id_entry = ("id".to_owned(), Wanted::Text(id.to_owned()));

@@ -11,8 +11,8 @@ use crate::desk::problem::Problem;
 use crate::desk::problems::problems;
 use crate::desk::state::{DeskState, site, zone};
 use crate::diagnostic::Severity;
-use crate::model::settings::EXAMPLE_ORGANISATIONS;
-use crate::model::site::{Article, Site};
+use crate::model::settings::{EXAMPLE_ORGANISATIONS, EXAMPLE_RECIPIENT, EXAMPLE_TITLES};
+use crate::model::site::{Article, AwardId, Decision, Site};
 
 /// The number of problems that the first page lists.
 const MAX_SHOWN_PROBLEMS: usize = 30;
@@ -100,18 +100,25 @@ pub fn view(state: &DeskState) -> Result<Overview, Refused> {
     })
 }
 
-/// The steps from a new site to a published one; none when all are done.
+/// The steps from a new site to a published one; none when all are done. The examples of a new site are no step.
 fn first_steps(site: &Site) -> Vec<Step> {
     let step = |title, href, is_done| Step { title, href, is_done };
-    let is_shown = |article: &Article| article.would_be_hidden.is_none();
+    let is_own_article = |article: &Article| {
+        article.would_be_hidden.is_none() && !EXAMPLE_TITLES.contains(&&*article.record.title.value)
+    };
+    let is_example = |id: AwardId| {
+        let name = site.award(id).record.name.as_ref();
+        name.is_some_and(|name| &*name.value == EXAMPLE_RECIPIENT)
+    };
+    let is_own_decision = |decision: &Decision| !decision.awards().any(is_example);
     let steps = vec![
         step(
             "desk-step-settings",
             "/list?list=settings",
             !EXAMPLE_ORGANISATIONS.contains(&&*site.settings.organisation),
         ),
-        step("desk-step-article", "/new", site.articles.iter().any(is_shown)),
-        step("desk-step-decision", "/list?list=decisions", !site.decisions.is_empty()),
+        step("desk-step-article", "/new", site.articles.iter().any(is_own_article)),
+        step("desk-step-decision", "/list?list=decisions", site.decisions.iter().any(is_own_decision)),
         step("desk-step-publish", "/publish", !site.settings.publish.is_empty()),
     ];
     if steps.iter().all(|step| step.is_done) { Vec::new() } else { steps }

@@ -164,6 +164,7 @@ const SCRIPT_STRINGS: &[&str] = &[
     "desk-js-merge-again",
     "desk-js-merge-more",
     "desk-js-import-reading",
+    "desk-js-import-empty",
     "desk-js-import-kept",
     "desk-js-accept",
     "desk-js-awards-added",

@@ -43,10 +43,13 @@ pub fn problems_of(state: &DeskState, snapshot: &Snapshot, path: &str, entry: &s
 fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Problem {
     let source = found.source().and_then(|id| snapshot.prepared.scan.sources.find(id));
     let file = source.map_or_else(String::new, |source| source.path.to_string());
-    let (line, (entry, field)) = match (source, found.place) {
+    let (line, (entry, mut field)) = match (source, found.place) {
         (Some(source), Location::Text(span)) => (source.position(span.start).0, place_at(source, span)),
         _ => (0, Default::default()),
     };
+    if found.code == Code::MissingKey {
+        field = missing_field(&field, argument(found, "key"));
+    }
     let original = found.related.and_then(|place| snapshot.prepared.scan.sources.find(place.source()?));
     let href = match original {
         Some(original) if found.code == Code::ConflictCopy && is_record(original) => {
@@ -66,6 +69,18 @@ fn problem(state: &DeskState, snapshot: &Snapshot, found: &Diagnostic) -> Proble
         field,
         href,
     }
+}
+
+/// The value of an argument of `found`; empty if it has none.
+fn argument<'d>(found: &'d Diagnostic, name: &str) -> &'d str {
+    found.arguments.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+}
+
+/// The field `key` of the mapping that begins with `field`: a mapping begins with its first key.
+fn missing_field(field: &str, key: &str) -> String {
+    let is_item = field.rsplit('.').next().is_some_and(|last| last.parse::<usize>().is_ok());
+    let mapping = if is_item { field } else { field.rsplit_once('.').map_or("", |(mapping, _)| mapping) };
+    if mapping.is_empty() { key.to_owned() } else { format!("{mapping}.{key}") }
 }
 
 /// The values that `found` proposes for its place in `source`: the only sure one, or those of records that may be meant.

@@ -75,7 +75,7 @@ bad-host = `{ $text }` is not the name of a host
 bad-number = `{ $text }` is not a whole number from { $least } to { $most }
     .help = write digits only, without dots, commas or units
 bad-period = `{ $text }` is not a merit period
-    .help = write a year `2022`, a school year `2021-2022`, or `{"{"}from: 2020, to: 2025{"}"}`; digits only, no letter O
+    .help = write a year `2022`, a school year `2021-2022`, or several years `2020-2025`; digits only, no letter O
 bad-phone = `{ $text }` is not one telephone number
     .help = write one number of 3 to 15 digits, such as `0299 300 0000`; write other numbers in the address or on a page
 bad-slug = `{ $slug }` cannot be part of an address
@@ -1484,7 +1484,7 @@ import-note = { $kind ->
         [empty] empty cells left empty
         [error] cells with an error of a formula, taken as empty
         [hidden] hidden rows, taken
-        [remark] remarks, kept in comments
+        [remark] remarks, kept in the comments of a new file only
         [joined] cells of several columns below one head, joined
         [ditto] marks such as “nt”, read as the cell above
         [not-taken] second columns for the same thing, not taken
@@ -2713,6 +2713,7 @@ desk-import-nothing = There is no new decision to write.
 desk-import-changed = The site was changed just now, so that something else would be written than is shown. Load this page again, look at it and agree.
 desk-import-unsaved = { $file } has words that were typed and not saved. Open that decision first, and save or discard them.
 desk-js-import-reading = Reading…
+desk-js-import-empty = Type or choose an answer
 desk-js-import-kept = Answer kept
 desk-no-unit = the site has no such unit
 desk-unit-actions = What happened to the unit
@@ -2834,6 +2835,7 @@ desk-new-add = Make it
 desk-new-exists = there is a file { $file } already, which was not changed; open it, or choose another name
 desk-new-broken = nothing can be added to { $file }, because it cannot be read as a list; correct what is reported about it first
 desk-id-exists = there is an entry with the id “{ $id }” already; open it, or choose another id
+desk-name-known = “{ $title }” already means the entry with the id “{ $id }”; use that entry, or give another one a fuller name
 desk-bad-id = an id has lower-case letters without accents, digits and single hyphens between them
 desk-no-type = the type of the unit is missing
 desk-bad-day = “{ $day }” is no day; write it as 2026-03-29

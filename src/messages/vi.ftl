@@ -75,7 +75,7 @@ bad-host = `{ $text }` không phải là tên máy chủ
 bad-number = `{ $text }` không phải là số nguyên từ { $least } đến { $most }
     .help = chỉ viết chữ số, không có dấu chấm, dấu phẩy hay đơn vị
 bad-period = `{ $text }` không phải là thời gian lập thành tích
-    .help = viết một năm `2022`, một năm học `2021-2022`, hoặc `{"{"}from: 2020, to: 2025{"}"}`; chỉ dùng chữ số, không dùng chữ O
+    .help = viết một năm `2022`, một năm học `2021-2022`, hoặc nhiều năm `2020-2025`; chỉ dùng chữ số, không dùng chữ O
 bad-phone = `{ $text }` không phải là một số điện thoại
     .help = viết một số có từ 3 đến 15 chữ số, ví dụ `0299 300 0000`; các số khác có thể ghi trong địa chỉ hoặc trên một trang
 bad-slug = `{ $slug }` không dùng được trong địa chỉ trang
@@ -1379,7 +1379,7 @@ import-note = { $kind ->
         [empty] ô trống, để trống
         [error] ô báo lỗi công thức, coi như trống
         [hidden] dòng bị ẩn trong tệp, vẫn lấy
-        [remark] ghi chú, giữ lại trong dòng chú thích của tệp
+        [remark] ghi chú; chỉ tệp mới giữ lại trong dòng chú thích
         [joined] ô của nhiều cột dưới một tiêu đề chung, đã ghép lại
         [ditto] ô ghi “nt”, “như trên”, đã lấy như ô phía trên
         [not-taken] cột thứ hai ghi cùng một nội dung, không lấy
@@ -2521,6 +2521,7 @@ desk-import-nothing = Không có quyết định mới để ghi.
 desk-import-changed = Trang vừa thay đổi, nên sẽ ghi khác với những gì đang hiện. Hãy tải lại trang này, xem lại rồi đồng ý.
 desk-import-unsaved = { $file } đang có chữ gõ mà chưa lưu. Hãy mở quyết định đó, lưu hoặc bỏ phần chưa lưu trước.
 desk-js-import-reading = Đang đọc…
+desk-js-import-empty = Hãy gõ hoặc chọn câu trả lời.
 desk-js-import-kept = Đã giữ câu trả lời
 desk-no-unit = trang không có đơn vị này
 desk-unit-actions = Việc xảy ra với đơn vị
@@ -2606,6 +2607,7 @@ desk-new-add = Thêm
 desk-new-exists = Đã có tệp { $file }, tệp ấy giữ nguyên. Hãy mở tệp ấy hoặc chọn tên khác.
 desk-new-broken = Chưa thêm được vào { $file } vì tệp không đọc được thành danh sách. Hãy sửa chỗ báo lỗi trong tệp trước.
 desk-id-exists = Đã có mục mang mã “{ $id }”. Hãy mở mục ấy hoặc chọn mã khác.
+desk-name-known = “{ $title }” đang được hiểu là mục có mã “{ $id }”. Hãy dùng mục ấy; nếu là mục khác, hãy ghi tên đầy đủ hơn.
 desk-bad-id = Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối đơn ở giữa.
 desk-no-type = Thiếu loại đơn vị.
 desk-bad-day = “{ $day }” không phải là ngày. Hãy ghi theo mẫu 2026-03-29.

@@ -12,6 +12,10 @@ use crate::text::NameOrder;
 
 /// The names of the organisation in a new site, which its owner replaces.
 pub const EXAMPLE_ORGANISATIONS: [&str; 2] = ["Liên đoàn Lao động tỉnh của bạn", "Your federation of labour"];
+/// The titles of the article in a new site, which its owner replaces.
+pub const EXAMPLE_TITLES: [&str; 2] = ["Bài đầu tiên", "The first article"];
+/// A recipient of the decision in a new site, which its owner replaces.
+pub const EXAMPLE_RECIPIENT: &str = "Nguyễn Thị Mẫu";
 
 /// The contents of `site.yaml`, with defaults filled in.
 #[derive(Clone, Debug)]

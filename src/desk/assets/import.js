@@ -95,11 +95,23 @@ class Questions {
     });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const open = this.all.find((question) => question.querySelector("input[type=radio]:checked") && !chosen(question));
+      if (open) {
+        this.refuse(open, say("import-empty"));
+        open.querySelector("[data-typed], select")?.focus();
+        return;
+      }
       // A field that still has the caret has not said that it changed.
       const current = document.activeElement?.closest("fieldset");
       if (current instanceof HTMLFieldSetElement && this.all.includes(current)) this.send(current);
       if (await this.sent) location.reload();
     });
+  }
+
+  /** Says why there is no answer to `question`. @param {HTMLFieldSetElement} question @param {string} reason */
+  refuse(question, reason) {
+    question.classList.add("bad");
+    /** @type {HTMLElement} */ (question.querySelector(".answer-state")).textContent = reason;
   }
 
   /** @param {HTMLFieldSetElement} question @param {Event} event */
@@ -126,8 +138,7 @@ class Questions {
         return wasKept;
       } catch (error) {
         this.kept.delete(question);
-        question.classList.add("bad");
-        state.textContent = sentence(error);
+        this.refuse(question, sentence(error));
         question.querySelector("input")?.scrollIntoView({ block: "nearest" });
         return false;
       }

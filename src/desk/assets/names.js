@@ -7,7 +7,7 @@ const GAP_PX = 4;
 const MIN_NEW_LETTERS = 3;
 const SELECTOR = "input[data-names]";
 
-/** @typedef {{value: string, name: string, note: string, isNew?: boolean}} NameChoice */
+/** @typedef {{value: string, name: string, note: string, is_meant?: boolean, isNew?: boolean}} NameChoice */
 
 /** The only list of the page. */
 const list = document.createElement("ul");
@@ -75,7 +75,7 @@ const mark = (at) => {
  */
 const made = (input, found) => {
   const value = input.value.trim();
-  const isKnown = found.some((choice) => [choice.value, choice.name].includes(value));
+  const isKnown = found.some((choice) => choice.is_meant || [choice.value, choice.name].includes(value));
   // An import asks about new units itself.
   if (input.dataset.names !== "units" || isKnown || value.length < MIN_NEW_LETTERS || "typed" in input.dataset) return [];
   return [{ value, name: say("names-new", { name: value }), note: "", isNew: true }];
