@@ -150,6 +150,14 @@ fn answers_are_verified_and_can_be_changed() {
     assert_eq!(written.json(), format!("/edit?file={}", encoded(path)));
     let text = fs::read_to_string(desk.project.at(path)).unwrap();
     assert!(text.contains("draft: true") && text.contains("unit: Xưởng Hai"), "{text}");
+    // What is open is not only a comment of the file.
+    let open: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("# - ")).collect();
+    let form = desk.page_of("/edit", path).text;
+    assert!(!open.is_empty());
+    for line in open {
+        let line = line.replace('"', "&quot;");
+        assert!(form.contains(&format!("<li>{line}</li>")), "{line} is not in {form}");
+    }
 }
 
 /// A file that cannot be read is refused with what to do, and not kept; no id leads out of the folder.

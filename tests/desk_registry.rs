@@ -192,6 +192,24 @@ fn new_entries_come_to_the_end() {
     assert!(history.contains("&amp;version="), "{history}");
 }
 
+/// Words that mean a unit or a kind suggest it first, also with abbreviations, and make no other record.
+#[test]
+fn words_that_mean_a_record_make_no_other() {
+    let desk = desk();
+    for (list, words, id) in [
+        ("units", "CĐ Một", "cd-mot"),
+        ("units", "công đoàn một", "cd-mot"),
+        ("kinds", "Bằng khen của LĐLĐ tỉnh", "bang-khen-ldld-tinh"),
+    ] {
+        let choices = desk.get(&format!("/api/names?list={list}&q={}", encoded(words))).json();
+        assert_eq!((&choices[0]["value"], &choices[0]["is_meant"]), (&json!(id), &json!(true)), "{words}");
+        let kind = list.trim_end_matches('s');
+        let wish = json!({"kind": kind, "title": words, "id": "khac", "type": "grassroots"});
+        assert_eq!(add(&desk, &wish).code(), "desk-name-known", "{words}");
+    }
+    assert_eq!(text_of(&desk), TEXT);
+}
+
 /// Nothing is added to a file that cannot be read as a list.
 #[test]
 fn a_broken_registry_stays() {

@@ -207,12 +207,24 @@ fn together<'w>(words: &'w [&'w str], accepted: &BTreeSet<String>) -> (bool, &'w
     (is_met && is_also_met, rest)
 }
 
-/// What Cargo knows of the crates, from the files on this computer.
+/// What Cargo knows of the crates. Those of other platforms may have to be fetched; without a network, those of this one
+/// have to do.
 fn metadata() -> Value {
-    let arguments = ["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path"];
-    let cargo = Command::new(env!("CARGO")).args(arguments).arg(top().join("Cargo.toml")).output().unwrap();
-    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
-    serde_json::from_slice(&cargo.stdout).unwrap()
+    let cargo = |more: &[&str]| {
+        let arguments = ["metadata", "--format-version", "1", "--locked", "--manifest-path"];
+        let manifest = top().join("Cargo.toml");
+        Command::new(env!("CARGO")).args(arguments).arg(manifest).args(more).output().unwrap()
+    };
+    let mut output = cargo(&[]);
+    if !output.status.success() {
+        let version = Command::new(env!("CARGO")).arg("-vV").output().unwrap().stdout;
+        let version = String::from_utf8(version).unwrap();
+        let host =
+            version.lines().find_map(|line| line.strip_prefix("host: ")).expect("Cargo names its host");
+        output = cargo(&["--offline", "--filter-platform", host]);
+    }
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// The ids of the crates that go into the program on any platform: not those of tests and of build scripts.

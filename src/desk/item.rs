@@ -68,6 +68,8 @@ pub struct ItemView {
     text_href: String,
     /// Whether it is a decision with a form and a table.
     is_decision: bool,
+    /// The lines of the comment at the head of a decision, such as what an import left open.
+    remarks: Vec<String>,
     /// The rows of a decision, if a table can show them.
     awards: Option<AwardTable>,
     /// Whether it is the form of a unit, which has actions.
@@ -161,6 +163,7 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
             (true, false) => format!("{}&text=yes", edit_href(&source.path, "")),
             _ => String::new(),
         },
+        remarks: if parts.is_decision { head_comment(&shown) } else { Vec::new() },
         shown: if is_copy && parts.is_decision { state.bases.put(&shown) } else { String::new() },
         is_decision: parts.is_decision,
         is_unit: parts.has_form && matches!(entry_kind(&source.path), Some(RecordKind::Unit)),
@@ -190,6 +193,13 @@ pub fn view(state: &DeskState, request: &DeskRequest) -> Result<ItemView, Refuse
         entry: entry.to_owned(),
         file: source.path.to_string(),
     })
+}
+
+/// The lines of the comment that `text` begins with, without their signs.
+fn head_comment(text: &str) -> Vec<String> {
+    let lines = text.trim_start_matches('\u{feff}').lines().map_while(|line| line.strip_prefix('#'));
+    let lines = lines.map(|line| line.trim_start_matches(['#', '-', ' ']).trim_end());
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// `problems` as JSON within a script element, which a `<` could end.

@@ -164,3 +164,18 @@ fn collect_path(node: &Node, at: u32, path: &mut Vec<String>) {
         Value::Scalar(_) | Value::Null | Value::Broken => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::missing_field;
+
+    /// A key that is missing is beside the first key of its mapping, or in an empty row.
+    #[test]
+    fn fields_of_missing_keys() {
+        for (field, wanted) in
+            [("awards.4.no", "awards.4.to"), ("awards.4", "awards.4.to"), ("number", "to"), ("", "to")]
+        {
+            assert_eq!(missing_field(field, "to"), wanted, "{field}");
+        }
+    }
+}

@@ -37,7 +37,7 @@ pub struct Roll {
 /// The awards of a part of a roll.
 #[derive(Clone, Debug)]
 pub struct PartAwards {
-    /// The part.
+    /// Which awards it has.
     pub part: RollPart,
     /// Its awards, in the order of the roll.
     pub awards: Vec<AwardId>,
