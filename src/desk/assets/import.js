@@ -98,7 +98,7 @@ class Questions {
       const open = this.all.find((question) => question.querySelector("input[type=radio]:checked") && !chosen(question));
       if (open) {
         this.refuse(open, say("import-empty"));
-        open.querySelector("[data-typed], select")?.focus();
+        /** @type {HTMLElement | null} */ (open.querySelector("[data-typed], select"))?.focus();
         return;
       }
       // A field that still has the caret has not said that it changed.
