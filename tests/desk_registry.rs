@@ -208,6 +208,12 @@ fn words_that_mean_a_record_make_no_other() {
         assert_eq!(add(&desk, &wish).code(), "desk-name-known", "{words}");
     }
     assert_eq!(text_of(&desk), TEXT);
+    // One that has ended may have a successor of the same name.
+    let ended = TEXT
+        .replace("id: cd-mot, type: grassroots,", "id: cd-mot, type: grassroots, ended: {on: 2024-05-01},");
+    let desk = Desk::start(Project::new().with(UNITS, &ended));
+    let wish = json!({"kind": "unit", "title": "CĐ Một", "id": "cd-moi", "type": "grassroots"});
+    assert_eq!(add(&desk, &wish).status, 200);
 }
 
 /// Nothing is added to a file that cannot be read as a list.

@@ -231,8 +231,13 @@ fn entry(
     if is_known(&snapshot, file, id) || items.iter().any(|item| id_of(item) == Some(id)) {
         return Err(refused("desk-id-exists").arg("id", id));
     }
-    // Records that have these words mean what they mean today.
-    if let Some(known) = site(&snapshot).and_then(|site| meant(site, file, &wish.title)) {
+    // Records that have these words go on to mean the same.
+    let site = site(&snapshot);
+    let has_ended = |id: &str| {
+        let mut units = site.iter().flat_map(|site| site.units.iter());
+        file == "units" && units.any(|unit| *unit.id.value == *id && unit.ended.is_some())
+    };
+    if let Some(known) = site.and_then(|site| meant(site, file, &wish.title)).filter(|id| !has_ended(id)) {
         return Err(refused("desk-name-known").arg("title", &wish.title).arg("id", known));
     }
     let values = values.into_iter().map(|(key, value)| (key.to_owned(), value));
