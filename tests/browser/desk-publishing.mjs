@@ -10,8 +10,8 @@ const A = 'content/articles/tin/a.md';
 const edit = file => `/edit?file=${encodeURIComponent(file)}`;
 const task = (page, name) => page.locator(`[data-task=${name}]`);
 
-// Waits for the sentence of a task that has ended.
-const ended = (page, sentence) => page.locator('#publish-status').filter({ hasText: sentence }).waitFor({ timeout: 60_000 })
+// Waits for the sentence of a task that has ended: the first build for a publication is slow beside other tests.
+const ended = (page, sentence) => page.locator('#publish-status').filter({ hasText: sentence }).waitFor({ timeout: 180_000 })
   .catch(async () => { throw new Error(`not ${sentence}: ${await page.locator('#publishing').innerText()}`); });
 
 // Sets up a connection of `kind` that is not verified over HTTP; `fields` are typed into its form.

@@ -23,7 +23,7 @@ const wanted = process.argv.slice(4);
 // The scripts of this folder are used in place of those in the program.
 const ASSETS = process.env.DESK_ASSETS;
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 480_000;
 
 const SMALL = {
   'content/site.yaml': 'title: Công đoàn Thử\norganisation: LĐLĐ Thử\nbase_url: https://thu.example\nlanguage: vi\n'
